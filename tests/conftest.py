@@ -1,0 +1,65 @@
+"""What every test stands on: a network that ends at this machine, and no leftovers on its disk."""
+
+import ipaddress
+import shutil
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+
+class NetworkRefusedError(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def _is_this_machine(host: object) -> bool:
+    """Return whether a host, name or address, is this machine itself."""
+    if host in {None, "", b"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+def _refuse_others(address: object) -> None:
+    """Raise unless a socket address (host, port, ...) names this machine; addresses of other families are files."""
+    if isinstance(address, tuple) and not _is_this_machine(address[0]):
+        message = f"Tests reach nobody but this machine: {address[0]} was asked for."
+        raise NetworkRefusedError(message)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Refuse name look-ups of, and connections to, other machines."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            original = getattr(socket.socket, name)
+
+            def guarded(self: socket.socket, address: Any, _original: Any = original) -> Any:
+                _refuse_others(address)
+                return _original(self, address)
+
+            patch.setattr(socket.socket, name, guarded)
+        look_up = socket.getaddrinfo
+
+        def guarded_look_up(host: Any, *args: Any, **kwargs: Any) -> Any:
+            _refuse_others((host,))
+            return look_up(host, *args, **kwargs)
+
+        patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything under journeys/, so that no test there can forget to."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker("journey")
+
+
+def pytest_unconfigure() -> None:
+    """Remove the directory that the test settings made for files of this run."""
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
