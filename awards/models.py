@@ -1,0 +1,127 @@
+"""The outcome: decisions on entries, what suppliers are told, and awards through their standstill."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from accounts.roles import Role
+from awards.lifecycle import AwardState
+from challenges.models import Challenge
+from core import clock
+from core.lifecycle import Gap
+from submissions.lifecycle import EntryState
+from submissions.models import Entry
+
+
+class Decision(models.Model):
+    """What was decided about one entry at the end of a round, with reasons and the numbers it rests on."""
+
+    class Outcome(models.TextChoices):
+        ADVANCED = EntryState.ADVANCED.value, _("Advances")
+        NOT_ADVANCED = EntryState.NOT_ADVANCED.value, _("Does not advance")
+        WINNER = EntryState.WINNER.value, _("Wins")
+        RESERVE = EntryState.RESERVE.value, _("Reserve")
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="decision")
+    outcome = models.CharField(_("Outcome"), max_length=20, choices=Outcome)
+    reason = models.TextField(_("Reason"))
+    # As in the ranking snapshot; rank is empty for an entry that was not ranked.
+    rank = models.PositiveIntegerField(null=True, blank=True)
+    points = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.get_outcome_display()}"
+
+    @property
+    def challenge(self) -> Challenge:
+        return self.entry.proposal.challenge
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: Any) -> "NoticeQuerySet":
+        """The list twin of the rule `awards.view_notice`."""
+        return self.filter(decision__entry__proposal__supplier__in=Organisation.objects.with_role(user))
+
+
+class Notice(models.Model):
+    """The outcome letter to one supplier: scores per criterion, comments, reasons. Frozen when it is sent."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="notice")
+    content = models.JSONField()
+    sent_at = models.DateTimeField()
+
+    objects: ClassVar[Any] = NoticeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"notice on {self.decision_id}"
+
+
+class AwardQuerySet(models.QuerySet["Award"]):
+    def announced(self) -> "AwardQuerySet":
+        """Return the awards that the public may know of."""
+        return self.filter(notified_at__isnull=False)
+
+    def visible_to(self, user: Any) -> "AwardQuerySet":
+        """The list twin of the rule `awards.view_award`."""
+        mine = Organisation.objects.with_role(user, Role.SECRETARY)
+        return self.filter(Q(notified_at__isnull=False) | Q(decision__entry__proposal__challenge__authority__in=mine))
+
+
+class Award(models.Model):
+    """A decided win: the prize, and the standstill before it becomes final."""
+
+    State = AwardState
+
+    reference = models.CharField(max_length=20, unique=True)
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="award")
+    state = models.CharField(_("State"), max_length=20, choices=AwardState, default=AwardState.PROPOSED)
+    prize = models.DecimalField(_("Prize"), max_digits=14, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    # What the public reads about the solution; written by the secretary from what the supplier allows.
+    public_summary = models.TextField(_("The solution in a few sentences"), blank=True)
+    notified_at = models.DateTimeField(null=True, blank=True)
+    standstill_ends_at = models.DateTimeField(null=True, blank=True)
+    finalised_at = models.DateTimeField(null=True, blank=True)
+    overturned_at = models.DateTimeField(null=True, blank=True)
+    overturning_reason = models.TextField(_("Reason"), blank=True)
+
+    objects: ClassVar[Any] = AwardQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(notified_at__isnull=True, standstill_ends_at__isnull=True)
+                | Q(notified_at__isnull=False, standstill_ends_at__isnull=False),
+                name="award_notified_with_a_standstill",
+            ),
+            models.CheckConstraint(
+                condition=Q(finalised_at__isnull=True) | Q(finalised_at__gt=models.F("standstill_ends_at")),
+                name="award_final_after_the_standstill",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.decision}"
+
+    @property
+    def challenge(self) -> Challenge:
+        return self.decision.challenge
+
+    @property
+    def supplier(self) -> Organisation:
+        return self.decision.entry.proposal.supplier
+
+    def in_standstill(self, now: datetime) -> bool:
+        return self.state == AwardState.NOTIFIED and self.standstill_ends_at is not None and now <= self.standstill_ends_at
+
+    def standstill_gaps(self) -> Iterator[Gap]:
+        if self.standstill_ends_at is None or clock.database_now() <= self.standstill_ends_at:
+            yield Gap(_("The standstill has not ended yet."))

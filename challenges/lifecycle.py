@@ -1,0 +1,59 @@
+"""States of a challenge and the table of what leads from one to the next."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.lifecycle import Gap, Lifecycle, Transition
+
+
+class ChallengeState(models.TextChoices):
+    """What was decided about a challenge; phases such as "open" are derived from the clock."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    CONCLUDED = "concluded", _("Concluded")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+def rules_are_complete(challenge: Any, _user: Any) -> Iterable[Gap]:
+    """Yield what the rules of the challenge still lack (challenges.completeness)."""
+    return challenge.gaps()
+
+
+def candidate_still_fits(challenge: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap when words or rules changed since the candidate version was frozen."""
+    if not challenge.candidate_fits():
+        yield Gap(_("The words or the rules changed after they were submitted. Return the challenge and submit it again."), "review")
+
+
+def approver_wrote_none_of_it(challenge: Any, user: Any) -> Iterable[Gap]:
+    """Yield a gap when `user` wrote words or rules of the candidate: four eyes, two people."""
+    if challenge.was_written_by(user):
+        yield Gap(_("You wrote part of this challenge. Somebody else must approve it."), "review")
+
+
+def first_round_is_ahead(challenge: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap when the first deadline has passed before publication."""
+    return challenge.date_gaps_at_publication()
+
+
+CHALLENGE = Lifecycle(
+    "challenge",
+    (
+        Transition("submit", ("draft",), "in_review", "challenges.submit", (rules_are_complete,)),
+        Transition("return", ("in_review",), "draft", "challenges.return"),
+        Transition(
+            "publish",
+            ("in_review",),
+            "published",
+            "challenges.publish",
+            (approver_wrote_none_of_it, candidate_still_fits, first_round_is_ahead),
+        ),
+        Transition("conclude", ("published",), "concluded", "challenges.conclude"),
+        Transition("cancel", ("draft", "in_review", "published"), "cancelled", "challenges.cancel"),
+    ),
+)

@@ -1,0 +1,134 @@
+"""The challenge: who asks, under which law, for how much, and what was decided about it."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from accounts.roles import Role
+from challenges import completeness, versioning
+from challenges.lifecycle import ChallengeState
+from challenges.profiles import PROFILE_CHOICES, PROFILES, LawProfile
+from challenges.rules import DRAFTING_ROLES
+from core import clock
+from core.lifecycle import Gap
+
+
+class Topic(models.TextChoices):
+    """What a challenge is about; one list for filters, feeds and data."""
+
+    ENVIRONMENT = "environment", _("Environment and energy")
+    HEALTH = "health", _("Health and care")
+    TRANSPORT = "transport", _("Transport")
+    EDUCATION = "education", _("Education and culture")
+    SOCIAL = "social", _("Social life and inclusion")
+    PUBLIC_SERVICES = "public_services", _("Public services")
+    SAFETY = "safety", _("Safety and justice")
+    SCIENCE = "science", _("Science and space")
+    ECONOMY = "economy", _("Economy and taxes")
+
+
+class ChallengeQuerySet(models.QuerySet["Challenge"]):
+    def public(self) -> "ChallengeQuerySet":
+        """Return the challenges that everybody may see."""
+        return self.filter(published_at__isnull=False)
+
+    def visible_to(self, user: Any) -> "ChallengeQuerySet":
+        """The list twin of the rule `challenges.view_challenge`."""
+        mine = Organisation.objects.with_role(user, *DRAFTING_ROLES)
+        return self.filter(Q(published_at__isnull=False) | Q(authority__in=mine))
+
+    def on_desk_of(self, user: Any) -> "ChallengeQuerySet":
+        """The list twin of the rule `challenges.view_desk`."""
+        mine = Organisation.objects.with_role(user, *DRAFTING_ROLES)
+        audited = Organisation.objects.with_role(user, Role.AUDITOR)
+        return self.filter(Q(authority__in=mine) | Q(authority__in=audited, published_at__isnull=False))
+
+
+class Challenge(models.Model):
+    """One competition. Its words live in manuscripts until frozen; the public reads `published_version` alone."""
+
+    State = ChallengeState
+
+    reference = models.CharField(_("Reference"), max_length=20, unique=True)
+    authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="challenges")
+    # What officials call it while it is being written; the public title is among the words.
+    working_title = models.CharField(_("Working title"), max_length=120)
+    state = models.CharField(_("State"), max_length=20, choices=ChallengeState, default=ChallengeState.DRAFT)
+    law_profile = models.CharField(_("Law profile"), max_length=40, choices=PROFILE_CHOICES)
+    languages = models.JSONField(_("Languages"), default=list)
+    topic = models.CharField(_("Topic"), max_length=20, choices=Topic)
+    cpv_codes = models.JSONField(_("CPV codes"), default=list)
+    place = models.CharField(_("Place"), max_length=120, blank=True)
+    currency = models.CharField(_("Currency"), max_length=3, default="PLN")
+    # The most the authority may spend on prizes and the contract after them; published with the rules.
+    budget = models.DecimalField(_("Budget"), max_digits=14, decimal_places=2, null=True, blank=True)
+    contact_email = models.EmailField(_("Contact e-mail"), blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    candidate = models.ForeignKey("ChallengeVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    published_version = models.ForeignKey("ChallengeVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    concluded_at = models.DateTimeField(null=True, blank=True)
+    closing_reason = models.TextField(_("Reason for returning or cancelling"), blank=True)
+    # Where an imported challenge was first published; empty for the portal's own.
+    source_url = models.URLField(max_length=500, blank=True)
+
+    objects: ClassVar[Any] = ChallengeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, published_version__isnull=True)
+                | Q(published_at__isnull=False, published_version__isnull=False),
+                name="challenge_published_with_a_version",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "published_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.working_title}"
+
+    @property
+    def profile(self) -> LawProfile:
+        return PROFILES[self.law_profile]
+
+    @property
+    def is_public(self) -> bool:
+        return self.published_at is not None
+
+    def gaps(self) -> list[Gap]:
+        """Return what stands against submitting, each gap with the section where it is mended."""
+        return completeness.gaps(self)
+
+    def date_gaps_at_publication(self) -> Iterable[Gap]:
+        return completeness.past_deadlines(self, clock.now())
+
+    def candidate_fits(self) -> bool:
+        """Return whether words and rules are still exactly those that were frozen for approval."""
+        return self.candidate is not None and self.candidate.sha256 == versioning.digest(versioning.content_of(self))
+
+    def was_written_by(self, user: Any) -> bool:
+        """Return whether `user` wrote words or rules of the candidate."""
+        return self.candidate is not None and self.candidate.writers.filter(pk=user.pk).exists()
+
+
+class Contribution(models.Model):
+    """That this person wrote rules of this challenge on the desk; manuscripts know by themselves who wrote words."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="contributions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["challenge", "user"], name="contribution_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} wrote in {self.challenge.reference}"
+
+

@@ -1,0 +1,48 @@
+"""Who may do what with a challenge. Predicates take (user, challenge); list twins are in the querysets."""
+
+from typing import Any
+
+import rules
+
+from accounts.roles import Role
+from challenges.lifecycle import ChallengeState
+from core.permissions import add_permission
+
+PUBLIC_STATES = (ChallengeState.PUBLISHED, ChallengeState.CONCLUDED)
+# Who works on a challenge before anybody else may know of it.
+DRAFTING_ROLES = (Role.AUTHOR, Role.PUBLISHER, Role.SECRETARY)
+
+
+def _holds(*roles: Role) -> Any:
+    """Return the predicate "holds one of these roles in the challenge's authority"."""
+
+    @rules.predicate(name="holds:" + ",".join(roles))
+    def holds(user: Any, challenge: Any) -> bool:
+        return user.is_authenticated and user.holds(challenge.authority_id, *roles)
+
+    return holds
+
+
+is_author = _holds(Role.AUTHOR)
+is_publisher = _holds(Role.PUBLISHER)
+is_secretary = _holds(Role.SECRETARY)
+is_auditor = _holds(Role.AUDITOR)
+drafts = _holds(*DRAFTING_ROLES)
+
+
+@rules.predicate
+def is_public(_user: Any, challenge: Any) -> bool:
+    """Published, or cancelled after it had been published."""
+    return challenge.published_at is not None
+
+
+add_permission("challenges.view_challenge", is_public | drafts)
+# The desk: the workings behind the public page. An auditor sees them once the challenge may be seen.
+add_permission("challenges.view_desk", drafts | (is_auditor & is_public))
+add_permission("challenges.edit", is_author)
+add_permission("challenges.submit", is_author)
+add_permission("challenges.return", is_publisher)
+add_permission("challenges.publish", is_publisher)
+add_permission("challenges.conclude", is_secretary)
+add_permission("challenges.cancel", is_publisher)
+add_permission("challenges.open_round", is_secretary | is_publisher)

@@ -1,0 +1,29 @@
+"""Permission questions are answered by predicates alone: no superuser bypass, no permission rows.
+
+A permission is registered by the app that owns it (`add_permission`) under `<app>.<verb>`; the verb is also the transition's,
+the service's and the URL's.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import rules
+from django.core.exceptions import PermissionDenied
+
+
+def add_permission(name: str, predicate: Callable[..., bool]) -> None:
+    """Register `predicate(user, obj)` as the answer to permission `name` (`<app>.<verb>`)."""
+    rules.add_perm(name, predicate)
+
+
+def may(user: Any, name: str, obj: object = None) -> bool:
+    """Return whether `user` may do `name` to `obj`. An unregistered name is a programming error and raises KeyError."""
+    if not rules.perm_exists(name):
+        raise KeyError(name)
+    return bool(user.is_active or user.is_anonymous) and rules.has_perm(name, user, obj)
+
+
+def demand(user: Any, name: str, obj: object = None) -> None:
+    """Raise PermissionDenied unless `user` may do `name` to `obj`."""
+    if not may(user, name, obj):
+        raise PermissionDenied(name)

@@ -1,0 +1,22 @@
+"""Short texts in several languages: a dictionary by language code, e.g. `{"en": "Cost", "pl": "Koszt"}`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language
+
+
+def in_active_language(texts: Mapping[str, str] | str | None) -> str:
+    """Return the text in the active language, else in the first language that has one, else an empty string."""
+    if not texts or isinstance(texts, str):
+        return texts or ""
+    return texts.get(get_language() or "") or next((text for text in texts.values() if text), "")
+
+
+class TranslatedTextField(models.JSONField):
+    """A short text by language. Forms edit it with `core.forms.TranslatedField`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", dict)
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,76 @@
+"""States of the judging: panel, scorecard, report."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.lifecycle import Gap, Lifecycle, Transition
+
+
+class PanelState(models.TextChoices):
+    FORMING = "forming", _("Being formed")
+    APPOINTED = "appointed", _("Appointed")
+    DISCHARGED = "discharged", _("Discharged")
+
+
+class ScorecardState(models.TextChoices):
+    ASSIGNED = "assigned", _("Not started")
+    DRAFT = "draft", _("Started")
+    SUBMITTED = "submitted", _("Submitted")
+    LOCKED = "locked", _("Locked")
+    RECUSED = "recused", _("Recused")
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", _("Being written")
+    SIGNING = "signing", _("Waiting for signatures")
+    SIGNED = "signed", _("Signed")
+
+
+def panel_has_quorum(panel: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap while fewer jurors accepted than the law profile asks, or nobody chairs (art. 81 of 2014/24/EU; Pzp art. 335)."""
+    return panel.quorum_gaps()
+
+
+def scorecard_is_complete(scorecard: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap per criterion without a mark, and per extreme mark without a reason."""
+    return scorecard.gaps()
+
+
+def interests_are_declared(scorecard: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap while the juror has not declared interests for the round (art. 24 of 2014/24/EU; Pzp art. 56)."""
+    return scorecard.declaration_gaps()
+
+
+def all_members_signed(report: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap per juror whose signature is missing."""
+    return report.signature_gaps()
+
+
+PANEL = Lifecycle(
+    "panel",
+    (
+        Transition("appoint", ("forming",), "appointed", "evaluation.appoint", (panel_has_quorum,)),
+        Transition("discharge", ("appointed",), "discharged", "evaluation.appoint"),
+    ),
+)
+SCORECARD = Lifecycle(
+    "scorecard",
+    (
+        Transition("score", ("assigned", "draft"), "draft", "evaluation.score", (interests_are_declared,)),
+        Transition(
+            "submit", ("assigned", "draft"), "submitted", "evaluation.score", (interests_are_declared, scorecard_is_complete)
+        ),
+        Transition("lock", ("submitted",), "locked", "evaluation.rank"),
+        Transition("recuse", ("assigned", "draft", "submitted"), "recused", "evaluation.recuse"),
+    ),
+)
+REPORT = Lifecycle(
+    "report",
+    (
+        Transition("circulate", ("draft",), "signing", "evaluation.circulate"),
+        Transition("complete", ("signing",), "signed", "evaluation.sign", (all_members_signed,)),
+    ),
+)

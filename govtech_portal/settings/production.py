@@ -1,0 +1,48 @@
+"""A ministry's installation: PostgreSQL, Redis or Valkey, S3-compatible storage, SMTP; every secret from the environment."""
+
+from govtech_portal.settings.base import *  # noqa: F403
+from govtech_portal.settings.base import STORAGES, env
+
+SECRET_KEY = env.str("PORTAL_SECRET_KEY")
+ALLOWED_HOSTS = env.list("PORTAL_ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+
+DATABASES = {"default": env.db_url("PORTAL_DATABASE_URL")}
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("PORTAL_DATABASE_CONN_MAX_AGE", default=60)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("PORTAL_REDIS_URL")}}
+CELERY_BROKER_URL = env.str("PORTAL_REDIS_URL")
+
+
+def _bucket(name: str, **options: object) -> dict[str, object]:
+    """Return the django-storages settings of one S3-compatible bucket."""
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": name,
+            "endpoint_url": env.str("PORTAL_S3_ENDPOINT_URL", default=None),
+            "access_key": env.str("PORTAL_S3_ACCESS_KEY"),
+            "secret_key": env.str("PORTAL_S3_SECRET_KEY"),
+            "region_name": env.str("PORTAL_S3_REGION", default=None),
+            "file_overwrite": False,
+            **options,
+        },
+    }
+
+
+STORAGES = STORAGES | {
+    "default": _bucket(env.str("PORTAL_S3_PUBLIC_BUCKET"), querystring_auth=False),
+    "private": _bucket(env.str("PORTAL_S3_PRIVATE_BUCKET"), default_acl="private"),
+}
+
+EMAIL_CONFIG = env.email_url("PORTAL_EMAIL_URL")
+vars().update(EMAIL_CONFIG)
+
+# The proxy in front ends TLS and says so in this header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.bool("PORTAL_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = env.int("PORTAL_HSTS_SECONDS", default=31536000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+# Health checks come from inside, over plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -1,0 +1,76 @@
+"""States of an entry. Until the deadline the supplier moves it; after the opening the officials do."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.lifecycle import Gap, Lifecycle, Transition
+
+
+class EntryState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ADMISSIBLE = "admissible", _("Admitted")
+    INADMISSIBLE = "inadmissible", _("Not admitted")
+    ADVANCED = "advanced", _("Advanced")
+    NOT_ADVANCED = "not_advanced", _("Did not advance")
+    WINNER = "winner", _("Winner")
+    RESERVE = "reserve", _("Reserve")
+
+
+# What counts as handed in, whatever was decided afterwards.
+HANDED_IN = (
+    EntryState.SUBMITTED,
+    EntryState.ADMISSIBLE,
+    EntryState.INADMISSIBLE,
+    EntryState.ADVANCED,
+    EntryState.NOT_ADVANCED,
+    EntryState.WINNER,
+    EntryState.RESERVE,
+)
+DECIDED = (EntryState.ADVANCED, EntryState.NOT_ADVANCED, EntryState.WINNER, EntryState.RESERVE)
+
+
+def round_takes_entries(entry: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap outside the round's window, by the database's clock in this very transaction (invariant 1)."""
+    return entry.window_gaps()
+
+
+def supplier_may_enter_round(entry: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap when the proposal did not advance from the round before."""
+    return entry.eligibility_gaps()
+
+
+def answers_are_complete(entry: Any, _user: Any) -> Iterable[Gap]:
+    """Yield what the answers still lack, each with the key of its question as section."""
+    return entry.answer_gaps()
+
+
+def round_is_opened(entry: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap before the opening."""
+    if entry.round.opened_at is None:
+        yield Gap(_("The round has not been opened yet."))
+
+
+ENTRY = Lifecycle(
+    "entry",
+    (
+        Transition(
+            "submit",
+            ("draft", "submitted", "withdrawn"),
+            "submitted",
+            "submissions.submit",
+            (round_takes_entries, supplier_may_enter_round, answers_are_complete),
+        ),
+        Transition("withdraw", ("submitted",), "withdrawn", "submissions.withdraw", (round_takes_entries,)),
+        Transition("admit", ("submitted", "inadmissible"), "admissible", "submissions.check", (round_is_opened,)),
+        Transition("reject", ("submitted", "admissible"), "inadmissible", "submissions.check", (round_is_opened,)),
+        Transition("advance", ("admissible",), "advanced", "submissions.decide"),
+        Transition("not_advance", ("admissible",), "not_advanced", "submissions.decide"),
+        Transition("win", ("admissible",), "winner", "submissions.decide"),
+        Transition("reserve", ("admissible",), "reserve", "submissions.decide"),
+    ),
+)

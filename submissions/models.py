@@ -1,0 +1,203 @@
+"""The entry: what suppliers hand in, and what proves that they did.
+
+Answers and files pass in and out through `submissions.vault` alone.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from challenges.models import Challenge, ChallengeVersion, Round
+from core import clock
+from core.lifecycle import Gap
+from core.references import random_code
+from submissions import answers
+from submissions.lifecycle import HANDED_IN, EntryState
+from submissions.rules import READING_ROLES
+
+
+def new_work_code() -> str:
+    """Return a random work code such as `7F3K-Q2`; never derived from the order of rows."""
+    return random_code(4, 2)
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, user: Any) -> "ProposalQuerySet":
+        """The list twin of the rule `submissions.view_proposal`."""
+        return self.filter(supplier__in=Organisation.objects.with_role(user))
+
+
+class Proposal(models.Model):
+    """One supplier's participation in one challenge."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="proposals")
+    supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="proposals")
+    title = models.CharField(_("Title of your solution"), max_length=120, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[Any] = ProposalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["challenge", "supplier"], name="proposal_once_per_supplier")]
+
+    def __str__(self) -> str:
+        return f"{self.supplier} → {self.challenge.reference}"
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def handed_in(self) -> "EntryQuerySet":
+        return self.filter(state__in=HANDED_IN)
+
+    def opened(self) -> "EntryQuerySet":
+        """Return the entries that the officials and the jury work with."""
+        return self.handed_in().filter(round__opened_at__isnull=False)
+
+    def visible_to(self, user: Any) -> "EntryQuerySet":
+        """The list twin of the rule `submissions.view_entry`."""
+        mine = Organisation.objects.with_role(user)
+        served = Organisation.objects.with_role(user, *READING_ROLES)
+        opened = Q(round__opened_at__isnull=False, state__in=HANDED_IN)
+        return self.filter(Q(proposal__supplier__in=mine) | (opened & Q(proposal__challenge__authority__in=served)))
+
+
+class Entry(models.Model):
+    """What a proposal hands in to one round. `draft` is being written; the newest deposit is what counts."""
+
+    State = EntryState
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="entries")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="entries")
+    work_code = models.CharField(_("Work code"), max_length=10, unique=True, default=new_work_code)
+    state = models.CharField(_("State"), max_length=20, choices=EntryState, default=EntryState.DRAFT)
+    # Answers by question key, as they are being written; read and written by the vault.
+    draft = models.JSONField(default=dict)
+    draft_saved_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects: ClassVar[Any] = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "round"], name="entry_once_per_round")]
+        indexes = [models.Index(fields=["round", "state"])]
+
+    def __str__(self) -> str:
+        return self.work_code
+
+    @property
+    def reference(self) -> str:
+        """The name of this entry in the ledger, e.g. `GT-2026-014/1/7F3K-Q2`."""
+        return f"{self.round.reference}/{self.work_code}"
+
+    def window_gaps(self) -> Iterator[Gap]:
+        now = clock.database_now()
+        if self.round.has_closed(now):
+            yield Gap(_("The deadline has passed. Nothing can be handed in or taken back any more; your draft is kept."))
+        elif not self.round.accepting(now):
+            yield Gap(_("This round does not take entries now."))
+
+    def eligibility_gaps(self) -> Iterator[Gap]:
+        if self.round.number == 1:
+            return
+        before = Entry.objects.filter(proposal=self.proposal_id, round__number=self.round.number - 1)
+        if not before.filter(state=EntryState.ADVANCED).exists():
+            yield Gap(_("Only entries that advanced from the round before can take part in this one."))
+
+    def answer_gaps(self) -> Iterable[Gap]:
+        return answers.gaps(self.round.questions.all(), self.draft, self.attachments.filter(removed_at__isnull=True))
+
+
+class Attachment(models.Model):
+    """A file that answers a question of an entry: the original, and a copy for the jury without tell-tale metadata."""
+
+    class ScanState(models.TextChoices):
+        CLEAN = "clean", _("Checked, no harm found")
+        NOT_SCANNED = "not_scanned", _("Not checked for viruses")
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="attachments")
+    question_key = models.SlugField(max_length=40)
+    # A name that tells nothing, in the private storage.
+    stored_as = models.CharField(max_length=200, unique=True)
+    jury_copy_stored_as = models.CharField(max_length=200, unique=True)
+    original_name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    scan_state = models.CharField(max_length=20, choices=ScanState)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Taken out of the draft by the supplier; kept because a former deposit may hold it.
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["uploaded_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}/{self.question_key}"
+
+
+class Deposit(models.Model):
+    """What was handed in at one submit: answers and files as they were. Never changed; the newest one counts."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="deposits")
+    number = models.PositiveIntegerField()
+    version = models.ForeignKey(ChallengeVersion, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField()
+    content_sha256 = models.CharField(max_length=64)
+    attachments = models.ManyToManyField(Attachment, related_name="deposits")
+    received_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["entry", "number"]
+        constraints = [models.UniqueConstraint(fields=["entry", "number"], name="deposit_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry} #{self.number}"
+
+
+class Receipt(models.Model):
+    """The signed statement that a deposit arrived: stored with it in one transaction, so there are both or neither."""
+
+    deposit = models.OneToOneField(Deposit, on_delete=models.PROTECT, related_name="receipt")
+    number = models.CharField(max_length=20, unique=True)
+    statement = models.JSONField()
+    jws = models.TextField()
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Admissibility(models.Model):
+    """The secretary's formal check of an opened entry: outcome and reasons; the newest one counts."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="admissibilities")
+    is_admissible = models.BooleanField()
+    reason = models.TextField(_("Reason"))
+    checked_at = models.DateTimeField()
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["checked_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.is_admissible}"
+
+
+class OpeningConsent(models.Model):
+    """One official's consent to open a round; the round opens with the last one that its rules ask for."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="opening_consents")
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "given_by"], name="opening_consent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.given_by}"

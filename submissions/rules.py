@@ -1,0 +1,57 @@
+"""Who may do what with proposals and entries. Predicates take (user, entry) or (user, proposal)."""
+
+from typing import Any
+
+import rules
+
+from accounts.roles import Role
+from core.permissions import add_permission
+from submissions.lifecycle import HANDED_IN
+
+READING_ROLES = (Role.SECRETARY, Role.PUBLISHER, Role.AUTHOR, Role.AUDITOR)
+
+
+def _proposal(thing: Any) -> Any:
+    return getattr(thing, "proposal", thing)
+
+
+@rules.predicate
+def is_supplier_member(user: Any, thing: Any) -> bool:
+    return user.is_authenticated and user.holds(_proposal(thing).supplier_id)
+
+
+@rules.predicate
+def writes_for_supplier(user: Any, thing: Any) -> bool:
+    return user.is_authenticated and user.holds(_proposal(thing).supplier_id, Role.OWNER, Role.CONTRIBUTOR)
+
+
+@rules.predicate
+def is_secretary(user: Any, thing: Any) -> bool:
+    return user.is_authenticated and user.holds(_proposal(thing).challenge.authority_id, Role.SECRETARY)
+
+
+@rules.predicate
+def reads_for_authority(user: Any, thing: Any) -> bool:
+    return user.is_authenticated and user.holds(_proposal(thing).challenge.authority_id, *READING_ROLES)
+
+
+@rules.predicate
+def is_opened(_user: Any, entry: Any) -> bool:
+    """The round was opened and the entry was handed in: drafts and withdrawn entries stay the supplier's."""
+    return entry.round.opened_at is not None and entry.state in HANDED_IN
+
+
+@rules.predicate
+def identity_is_known(_user: Any, entry: Any) -> bool:
+    """Names may be joined with works: after the opening of an open round, after the signed report of a blind one."""
+    return entry.round.opened_at is not None and (not entry.round.is_blind or entry.round.revealed_at is not None)
+
+
+add_permission("submissions.view_proposal", is_supplier_member)
+add_permission("submissions.view_entry", is_supplier_member | (reads_for_authority & is_opened))
+add_permission("submissions.edit", writes_for_supplier)
+add_permission("submissions.submit", writes_for_supplier)
+add_permission("submissions.withdraw", writes_for_supplier)
+add_permission("submissions.check", is_secretary)
+add_permission("submissions.decide", is_secretary)
+add_permission("submissions.view_identity", is_supplier_member | (reads_for_authority & is_opened & identity_is_known))
