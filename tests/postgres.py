@@ -118,7 +118,18 @@ def running_postgres() -> Iterator[str]:
             os.chown(home, rights["user"], rights["group"])
         binaries = _reachable(find_binaries(), home, rights)
         data, log, port = home / "data", home / "log", _free_port()
-        initdb = [binaries / "initdb", "--pgdata", data, "--username", ROLE, "--auth", "trust", "--encoding", "UTF8", "--no-locale"]
+        initdb = [
+            binaries / "initdb",
+            "--pgdata",
+            data,
+            "--username",
+            ROLE,
+            "--auth",
+            "trust",
+            "--encoding",
+            "UTF8",
+            "--no-locale",
+        ]
         subprocess.run([*initdb, "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd=home, **rights)
         server = [binaries / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", home]
         options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]

@@ -6,6 +6,7 @@ import sys
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,9 @@ def parts(*, port: int, data: Path) -> list[Part]:
                 *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"),
             ),
         ),
-        Part("worker", (*celery, "worker", "--concurrency", "1", "--loglevel", "warning", "--without-gossip", "--without-mingle")),
+        Part(
+            "worker", (*celery, "worker", "--concurrency", "1", "--loglevel", "warning", "--without-gossip", "--without-mingle")
+        ),
         Part("beat", (*celery, "beat", "--loglevel", "warning", "--pidfile=", "--schedule", str(data / "beat-schedule"))),
     ]
 
@@ -44,8 +47,8 @@ def is_free(port: int) -> bool:
 def is_ready(address: str) -> bool:
     """Return whether the portal says that all its parts are up."""
     try:
-        with urllib.request.urlopen(f"{address}/readyz", timeout=SECONDS_FOR_AN_ANSWER) as answer:  # noqa: S310 -- our own http address
-            return bool(answer.status == 200)
+        with urllib.request.urlopen(f"{address}/readyz", timeout=SECONDS_FOR_AN_ANSWER) as answer:  # noqa: S310 -- our own address
+            return bool(answer.status == HTTPStatus.OK)
     except (urllib.error.URLError, OSError):
         return False
 
