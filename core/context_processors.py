@@ -40,6 +40,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     """Name, navigation and languages. Lazy: a template that draws no navigation asks no provider."""
     return {
         "portal_name": settings.PORTAL_NAME,
+        "home_url": translate_url("/", get_language() or settings.LANGUAGE_CODE),
         "service_navigation": SimpleLazyObject(lambda: service_navigation.items(request)),
         "footer_navigation": SimpleLazyObject(lambda: footer_navigation.items(request)),
         "language_links": SimpleLazyObject(lambda: language_links(request)),

@@ -1,0 +1,43 @@
+"""Forms of the portal: base classes, fields and the renderer that draws them. See docs/components.md."""
+
+from core.forms.base import Fieldset, Form, ModelForm
+from core.forms.errors import error_links
+from core.forms.fields import (
+    LongTextField,
+    MarkField,
+    MoneyField,
+    TranslatedField,
+    check_length,
+    count_words,
+)
+from core.forms.moments import DayField, MomentField
+from core.forms.renderer import PortalRenderer, dress
+from core.forms.widgets import (
+    DayInput,
+    MomentWidget,
+    MoneyInput,
+    ScoreBoxesWidget,
+    TranslatedWidget,
+)
+
+__all__ = [
+    "DayField",
+    "DayInput",
+    "Fieldset",
+    "Form",
+    "LongTextField",
+    "MarkField",
+    "ModelForm",
+    "MomentField",
+    "MomentWidget",
+    "MoneyField",
+    "MoneyInput",
+    "PortalRenderer",
+    "ScoreBoxesWidget",
+    "TranslatedField",
+    "TranslatedWidget",
+    "check_length",
+    "count_words",
+    "dress",
+    "error_links",
+]

@@ -1,0 +1,36 @@
+"""From refused forms to the links of the error summary."""
+
+from collections.abc import Iterable, Iterator
+
+from django.forms import BaseForm
+from django.forms.formsets import BaseFormSet
+
+from core.components import ErrorLink
+from core.forms.renderer import PortalRenderer, dress
+
+
+def error_links(forms: Iterable[BaseForm | BaseFormSet]) -> list[ErrorLink]:
+    """Every error of the forms in page order, each with the id of its input. Errors about the whole lead to the first field."""
+    return [link for form in forms for link in _links(form)]
+
+
+def _links(form: BaseForm | BaseFormSet) -> Iterator[ErrorLink]:
+    if isinstance(form, BaseFormSet):
+        if form.is_bound:
+            yield from (ErrorLink(text=error) for error in form.non_form_errors())
+        for member in form.forms:
+            yield from _links(member)
+        return
+    if not form.is_bound or form.is_valid():
+        return
+    ours = isinstance(form.renderer, PortalRenderer)
+    dress(form)
+    visible = form.visible_fields()
+    first = visible[0].error_target if visible else ""
+    yield from (ErrorLink(text=error, target=first) for error in form.non_field_errors())
+    for field in form.hidden_fields():
+        yield from (ErrorLink(text=f"{field.label}: {error}", target=first) for error in field.errors)
+    for field in visible:
+        # Our forms name the field in the message; others say "This field is required".
+        prefix = "" if ours else f"{field.label}: "
+        yield from (ErrorLink(text=f"{prefix}{error}", target=field.error_target) for error in field.errors)
