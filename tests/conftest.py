@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from pytest_django import DjangoDbBlocker
+
+from tests import snapshots
 
 
 class NetworkRefusedError(RuntimeError):
@@ -51,6 +54,24 @@ def _no_network() -> Iterator[None]:
 
         patch.setattr(socket, "getaddrinfo", guarded_look_up)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
+    """Start from the database that an earlier run migrated, where there is one."""
+    return snapshots.take(request.config)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Keep the migrated database for later runs, and for the end of each test that commits."""
+    with django_db_blocker.unblock():
+        if not django_db_keepdb:
+            snapshots.keep(request.config)
+        with snapshots.returning_to_start():
+            yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

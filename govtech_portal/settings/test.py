@@ -1,5 +1,6 @@
 """What the tests run under: SQLite, or PostgreSQL where PORTAL_TEST_DATABASE_URL names one."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -16,11 +17,17 @@ STORAGES = STORAGES | {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-DATABASES = {
-    "default": env.db_url("PORTAL_TEST_DATABASE_URL", default="sqlite://:memory:"),
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+DATABASES = {"default": env.db_url("PORTAL_TEST_DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
+if "PORTAL_TEST_DATABASE_URL" not in os.environ:
+    DATABASES["default"] |= {
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
+        },
+        # A file, not memory: the threads of the server that browsers talk to each need a connection of their own.
+        "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
+    }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
