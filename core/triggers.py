@@ -16,6 +16,24 @@ $$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$;
 CREATE TRIGGER {name} BEFORE {operation} {columns} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"""
 
 
+def freezing_statements(vendor: str, table: str, *, columns: tuple[str, ...] = ()) -> list[str]:
+    """Return the SQL that forbids UPDATE (of `columns`, or at all) and DELETE on `table`."""
+    template = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[vendor]
+    of = {"UPDATE": f"OF {', '.join(columns)}" if columns else "", "DELETE": ""}
+    return [
+        template.format(
+            name=_NAMES.format(table=table, operation=operation.lower()), operation=operation, columns=column, table=table
+        )
+        for operation, column in of.items()
+    ]
+
+
+def thawing_statements(vendor: str, table: str) -> list[str]:
+    """Return the SQL that takes the triggers off `table` again."""
+    on = f" ON {table}" if vendor == "postgresql" else ""
+    return [f"DROP TRIGGER {_NAMES.format(table=table, operation=operation)}{on}" for operation in ("update", "delete")]
+
+
 def freeze(table: str, *, columns: tuple[str, ...] = ()) -> tuple[Callable[..., None], Callable[..., None]]:
     """Return the (forwards, backwards) functions of a RunPython that forbid UPDATE and DELETE on `table`.
 
@@ -23,15 +41,11 @@ def freeze(table: str, *, columns: tuple[str, ...] = ()) -> tuple[Callable[..., 
     """
 
     def install(apps: Any, schema_editor: Any) -> None:
-        template = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[schema_editor.connection.vendor]
-        for operation in ("UPDATE", "DELETE"):
-            of = f"OF {', '.join(columns)}" if columns and operation == "UPDATE" else ""
-            name = _NAMES.format(table=table, operation=operation.lower())
-            schema_editor.execute(template.format(name=name, operation=operation, columns=of, table=table), params=None)
+        for statement in freezing_statements(schema_editor.connection.vendor, table, columns=columns):
+            schema_editor.execute(statement, params=None)
 
     def remove(apps: Any, schema_editor: Any) -> None:
-        on = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
-        for operation in ("update", "delete"):
-            schema_editor.execute(f"DROP TRIGGER {_NAMES.format(table=table, operation=operation)}{on}", params=None)
+        for statement in thawing_statements(schema_editor.connection.vendor, table):
+            schema_editor.execute(statement, params=None)
 
     return install, remove

@@ -47,7 +47,12 @@ def publish_head(*, occasion: str) -> Head | None:
         return head
     root = chain.merkle_root(Event.objects.values_list("hash", flat=True).iterator())
     now = clock.database_now()
-    statement = {"size": last.sequence, "root": root, "last_hash": last.hash, "published_at": now.isoformat(timespec="milliseconds")}
+    statement = {
+        "size": last.sequence,
+        "root": root,
+        "last_hash": last.hash,
+        "published_at": now.isoformat(timespec="milliseconds"),
+    }
     return Head.objects.create(
         size=last.sequence,
         root=root,
