@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from pytest_django import DjangoDbBlocker
 
 from tests import snapshots
@@ -54,6 +55,12 @@ def _no_network() -> Iterator[None]:
 
         patch.setattr(socket, "getaddrinfo", guarded_look_up)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Let no test count against another's rate limits, nor read what it cached."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,9 @@ if "PORTAL_TEST_DATABASE_URL" not in os.environ:
         # A file, not memory: the threads of the server that browsers talk to each need a connection of their own.
         "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
     }
+# Static files come from where they are written, uncollected.
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
