@@ -35,9 +35,9 @@ def find() -> str | None:
 
 def install() -> None:
     """Install Debian's Chromium as root, playwright's otherwise."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update", "--quiet"], check=True)
-        command = ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
+    if os.geteuid() == 0 and (apt := shutil.which("apt-get")):
+        subprocess.run([apt, "update", "--quiet"], check=True)
+        command = [apt, "install", "--quiet", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
         if subprocess.run(command, check=False, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}).returncode == 0:
             return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
