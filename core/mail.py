@@ -19,9 +19,9 @@ def queue_mail(*, key: str, to: Any, template: str, context: dict[str, Any]) -> 
     """Put one mail into the outbox, to be sent after the commit.
 
     `key` names the fact and the person (e.g. `receipt:17:3`); a second call with it changes nothing. `to` is a user (`email`,
-    `language`, `name`). `template` names the folder-less stem under `templates/emails/`: `<template>.txt` holds the subject in its first
-    line, an empty line, then the plain text; the HTML part is made from the same text. `context` may hold `path`, the site path of the one
-    link.
+    `language`, `name`). `template` is the stem of a file under `templates/emails/`: `<template>.txt` holds the subject in its
+    first line, an empty line, then the plain text; the HTML part is made from the same text. `context` may hold `path`, the site
+    path of the one link: a text, or a function that returns it in the recipient's language.
     """
     with translation.override(to.language):
         path = context.get("path", "")

@@ -6,8 +6,8 @@ from django.db import models
 class Event(models.Model):
     """One thing that happened, chained to the one before it.
 
-    No foreign keys and no personal data: people are named by their opaque ledger name (`accounts.User.ledger_name`), things by their
-    reference, so that erasing an account never touches the chain.
+    No foreign keys and no personal data: people are named by their opaque ledger name (`accounts.User.ledger_name`), things by
+    their reference, so that erasing an account never touches the chain.
     """
 
     sequence = models.BigIntegerField(primary_key=True)

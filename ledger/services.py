@@ -37,7 +37,7 @@ def record_event(verb: str, reference: str, *, by: Any = None, **data: Any) -> E
 
 @transaction.atomic
 def publish_head(*, occasion: str) -> Head | None:
-    """Publish the signed Merkle root over all events so far; the newest head, if nothing happened since; None for an empty ledger."""
+    """Publish the signed Merkle root over all events so far; if nothing happened since, return the newest head, if any."""
     _be_the_only_writer()
     last = Event.objects.order_by("-sequence").first()
     if last is None:

@@ -1,9 +1,11 @@
 """What every test stands on: a network that ends at this machine, and no leftovers on its disk."""
 
 import ipaddress
+import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -91,3 +93,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_unconfigure() -> None:
     """Remove the directory that the test settings made for files of this run."""
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def shared_file() -> Callable[[str], Path]:
+    """Return a function that finds a file of public test data beside the checkout; a test is skipped where there is none."""
+
+    def find(name: str) -> Path:
+        path = Path(os.environ.get("PORTAL_SHARED_DIR", settings.BASE_DIR.parent / "shared")) / name
+        if not path.exists():
+            pytest.skip(f"public test data {name} is not beside this checkout (PORTAL_SHARED_DIR)")
+        return path
+
+    return find
