@@ -12,7 +12,7 @@ from django.core.exceptions import FieldError
 from django.db import models
 from django.utils import timezone
 
-from tests.source import APPS, Module, modules, own_models, row_of
+from tests.source import APPS, ROOT, Module, modules, own_models, row_of
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
@@ -209,6 +209,13 @@ def test_every_list_has_its_rule_and_every_rule_its_list() -> None:
     registered = set(rules.permissions.permissions) & set(names)
 
     assert lists == registered
+
+
+def test_every_rule_is_asked_whether_it_agrees_with_its_list() -> None:
+    lists = {model.__name__ for model in own_models() if hasattr(model._default_manager.all(), "visible_to")}
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert {name for name in lists if f"assert_twins_agree({name}," not in tests} == set()
 
 
 def test_no_permission_names_an_app_that_does_not_exist() -> None:
