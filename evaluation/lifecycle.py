@@ -30,7 +30,7 @@ class ReportState(models.TextChoices):
 
 
 def panel_has_quorum(panel: Any, _user: Any) -> Iterable[Gap]:
-    """Yield a gap while fewer jurors accepted than the law profile asks, or nobody chairs (art. 81 of 2014/24/EU; Pzp art. 335)."""
+    """Yield a gap while too few jurors accepted, or nobody chairs (art. 81 of 2014/24/EU; Pzp art. 335)."""
     return panel.quorum_gaps()
 
 

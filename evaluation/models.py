@@ -49,7 +49,9 @@ class Panel(models.Model):
     def quorum_gaps(self) -> Iterator[Gap]:
         needed, there = self.challenge.profile.minimum_jurors, len(self.active_jurors)
         if there < needed:
-            yield Gap(_("%(there)s jurors accepted; the law profile asks for %(needed)s.") % {"there": there, "needed": needed}, "panel")
+            yield Gap(
+                _("%(there)s jurors accepted; the law profile asks for %(needed)s.") % {"there": there, "needed": needed}, "panel"
+            )
         if not any(juror.role == Juror.Role.CHAIR for juror in self.active_jurors):
             yield Gap(_("Nobody who accepted chairs the jury."), "panel")
 

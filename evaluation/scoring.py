@@ -10,7 +10,7 @@ from core.translated import in_active_language
 
 
 def gaps(criteria: Iterable[Any], scores: Iterable[Any], scale_max: int) -> Iterator[Gap]:
-    """Yield a gap per criterion without a mark, and per lowest or highest mark without a reason; section is the criterion's key."""
+    """Yield a gap per criterion without a mark, and per lowest or highest mark without a reason; sections are criterion keys."""
     by_criterion = {score.criterion_id: score for score in scores}
     for criterion in criteria:
         name = in_active_language(criterion.name)
