@@ -20,7 +20,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --upgrade --exclude-newer "7 days" --un
 	--no-annotate --custom-compile-command "make lock"
 
 ASSET_SOURCES := $(shell find assets -path assets/dist -prune -o -type f -print) package.json
-MESSAGE_SOURCES := $(shell find locale -name '*.po')
+MESSAGE_SOURCES := $(wildcard locale/*/LC_MESSAGES/django.po)
 
 # --- Run ---------------------------------------------------------------------------------------------------------------
 

@@ -126,7 +126,7 @@ def _gaps_of(message: Message, *, plural_forms: int) -> Iterator[Gap]:
         yield Gap("not translated", _words(message))
     elif message.fuzzy:
         yield Gap("fuzzy", _words(message))
-    elif any(_placeholders(form) not in _allowed_placeholders(message) for form in forms):
+    elif any(_placeholders(form or "") not in _allowed_placeholders(message) for form in forms):
         yield Gap("other placeholders", _words(message))
 
 
