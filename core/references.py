@@ -1,7 +1,12 @@
 """Reference numbers such as `GT-2026-014`, gapless within a series."""
 
+import random
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.models import F
 
@@ -9,6 +14,8 @@ from core.models import ReferenceCounter
 
 # Letters and digits that are not mistaken for one another on paper or by telephone.
 UNMISTAKABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+_chance: random.Random = secrets.SystemRandom()
 
 
 @transaction.atomic
@@ -23,4 +30,18 @@ def next_reference(prefix: str, year: int) -> str:
 
 def random_code(*lengths: int) -> str:
     """Return unguessable groups of unmistakable characters, e.g. `random_code(4, 2)` gives `7F3K-Q2`."""
-    return "-".join("".join(secrets.choice(UNMISTAKABLE) for _ in range(length)) for length in lengths)
+    return "-".join("".join(_chance.choice(UNMISTAKABLE) for _ in range(length)) for length in lengths)
+
+
+@contextmanager
+def predictable_codes(seed: int) -> Iterator[None]:
+    """Draw codes from `seed` instead of the system's chance, so that a demo can be made twice alike; where the clock moves only."""
+    if not settings.CLOCK_MOVABLE:
+        msg = "Codes are predictable only where CLOCK_MOVABLE is set."
+        raise ImproperlyConfigured(msg)
+    global _chance  # noqa: PLW0603 - the one source of chance, shared like the clock's offset
+    before, _chance = _chance, random.Random(seed)  # noqa: S311 - a demo's codes guard nothing
+    try:
+        yield
+    finally:
+        _chance = before

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
-from core.references import next_reference, random_code
+from core.references import next_reference, predictable_codes, random_code
 
 
 @pytest.mark.django_db
@@ -17,3 +18,17 @@ def test_codes_use_only_unmistakable_characters_and_do_not_repeat():
     codes = {random_code(4, 2) for _ in range(500)}
     assert len(codes) > 495
     assert all(re.fullmatch(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{2}", code) for code in codes)
+
+
+def test_a_demo_can_be_made_twice_alike_and_chance_comes_back():
+    with predictable_codes(1):
+        first = random_code(5, 5)
+    with predictable_codes(1):
+        assert random_code(5, 5) == first
+    assert random_code(5, 5) != first
+
+
+def test_codes_cannot_be_predicted_where_the_clock_stands_fast(settings):
+    settings.CLOCK_MOVABLE = False
+    with pytest.raises(ImproperlyConfigured), predictable_codes(1):
+        pass
