@@ -36,6 +36,15 @@ def record_event(verb: str, reference: str, *, by: Any = None, **data: Any) -> E
 
 
 @transaction.atomic
+def record_refusal(verb: str, reference: str, *, by: Any, why: list[str]) -> Event:
+    """Record that somebody tried `verb` and was refused, in a transaction of its own: that of the act was rolled back.
+
+    `why` holds the reasons in words, which must name no person.
+    """
+    return record_event("refused", reference, by=by, attempted=verb, why=why)
+
+
+@transaction.atomic
 def publish_head(*, occasion: str) -> Head | None:
     """Publish the signed Merkle root over all events so far; if nothing happened since, return the newest head, if any."""
     _be_the_only_writer()
