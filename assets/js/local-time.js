@@ -1,6 +1,7 @@
 // Shows a deadline in the reader's own time zone where the clock there says something else.
 export function showLocalTimes() {
-  const language = document.documentElement.lang;
+  // Plain "en" would put the month first.
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   for (const element of document.querySelectorAll("[data-portal-local-time]")) {
     const written = element.dataset.portalLocalTime;
     const moment = new Date(written);

@@ -71,7 +71,7 @@ def build(name: str, props: Mapping[str, Any]) -> Component:
 
 def construct(cls: type[T], props: Mapping[str, Any], *, label: str) -> T:
     """Make a dataclass from a mapping, with an error that a template author understands."""
-    known = {field.name: field for field in fields(cls)}  # type: ignore[arg-type]
+    known = {field.name: field for field in fields(cls) if field.init}  # type: ignore[arg-type]
     for prop in props:
         if prop not in known:
             raise ComponentError(f'{label} has no prop "{prop}". It takes: {", ".join(known)}.')

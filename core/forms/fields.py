@@ -63,7 +63,7 @@ class TranslatedField(forms.Field):
     """
 
     widget = TranslatedWidget
-    default_error_messages: ClassVar[dict[str, Any]] = {"required": _("Enter this in %(language)s")}
+    default_error_messages: ClassVar[dict[str, Any]] = {"required": _("Fill in “%(label)s” in this language: %(language)s")}
 
     def __init__(
         self,
@@ -103,8 +103,8 @@ class TranslatedField(forms.Field):
 
     def _check(self, code: str, text: str) -> None:
         if not text and code in self.widget.required_languages:
-            language = dict(settings.LANGUAGES).get(code, code)
-            raise ValidationError(self.error_messages["required"], code="required", params={"part": code, "language": language})
+            words = {"label": self.label or "", "language": dict(settings.LANGUAGES).get(code, code)}
+            raise ValidationError(self.error_messages["required"], code="required", params={"part": code, **words})
         check_length(text, max_words=self.max_words, max_length=self.max_length, params={"part": code})
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -121,6 +121,10 @@ class MarkField(forms.DecimalField):
         anchors: words for some marks, {0: "Does not answer the need", 5: "Better than was asked for"}.
         weight: words for what the criterion counts, shown beside the legend ("30%").
     """
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "off_scale": _("Choose a mark from %(minimum)s to %(maximum)s, in the steps of the scale"),
+    }
 
     def __init__(
         self,
@@ -141,6 +145,14 @@ class MarkField(forms.DecimalField):
         self.weight = weight
         if isinstance(self.widget, ScoreBoxesWidget):
             self.widget.choices = [(mark, mark) for mark in marks]
+
+    def run_validators(self, value: Decimal | None) -> None:
+        """Refuse a mark that is not on the scale, in words that name the scale."""
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            scale = {"minimum": _plain(Decimal(self.min_value)), "maximum": _plain(Decimal(self.max_value))}
+            raise ValidationError(self.error_messages["off_scale"], code="off_scale", params=scale) from error
 
     def prepare_value(self, value: Any) -> Any:
         """Decimal("3.00") chooses the box "3"; what was typed stays as typed."""

@@ -20,6 +20,7 @@ class DayField(forms.DateField):
     """A day, without time."""
 
     widget = DayInput
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("Enter a date that exists, for example 2026-12-31")}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(input_formats=DATE_FORMATS, **options)

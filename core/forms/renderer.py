@@ -66,7 +66,7 @@ class PortalBoundField(BoundField):
         if not self.limit:
             return {}
         unit, number = self.limit
-        attributes = {"data-maxwords" if unit == "words" else "data-maxlength": str(number)}
+        attributes = {"data-maxlength": str(number), "data-count-type": "words" if unit == "words" else "length"}
         for category, count in _PLURALS.items():
             under, over = _counter_words(unit, count)
             attributes[f"data-i18n.{unit}-under-limit.{category}"] = under

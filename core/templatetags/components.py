@@ -47,15 +47,18 @@ def _refused_forms(context: Context) -> list[BaseForm | BaseFormSet]:
 
 @register.simple_tag(takes_context=True)
 def error_summary(context: Context, *forms: BaseForm | BaseFormSet) -> SafeString:
-    """The linked summary above the h1. Without arguments: of every form in the context. Nothing when all is well."""
-    errors = error_links(forms or _refused_forms(context))
+    """The linked summary above the h1. Without arguments: of every form in the context, and of the act that was refused.
+
+    Nothing when all is well. `refusal` in the context holds the ErrorLinks of an act (see accounts.acting).
+    """
+    errors = [*(context.get("refusal") or ()), *error_links(forms or _refused_forms(context))]
     return ErrorSummary(errors=errors).render(context) if errors else mark_safe("")
 
 
 @register.simple_tag(takes_context=True)
 def error_prefix(context: Context) -> str:
-    """Return "Error: " for the page title when a form on the page was refused, so that screen readers say it first."""
-    return _("Error:") + " " if _refused_forms(context) else ""
+    """Return "Error: " for the page title when a form or an act was refused, so that screen readers say it first."""
+    return _("Error:") + " " if context.get("refusal") or _refused_forms(context) else ""
 
 
 @register.simple_tag

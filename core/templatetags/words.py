@@ -110,10 +110,19 @@ def when(value: date | datetime) -> SafeString:
 
 
 @register.filter
+def when_until(start: date | datetime, end: date | datetime) -> SafeString:
+    """Put a period into words; the zone is named once where its offset is the same at both ends."""
+    if isinstance(start, datetime) and isinstance(end, datetime) and zone(start) == zone(end):
+        begins = format_html('<time datetime="{}">{}, {}</time>', iso(start), day(start), clock_time(start))
+        return format_html("{} – {}", begins, when(end))
+    return format_html("{} – {}", when(start), when(end))
+
+
+@register.filter
 def clock_time(moment: datetime) -> str:
     """Put the time of day into words: "14:05", and "12:00 noon" for midday, which people confuse with midnight."""
     here = legal_time(moment)
-    return gettext("12:00 noon") if (here.hour, here.minute) == (12, 0) else f"{here:%H:%M}"
+    return gettext("12:00 noon").replace(" ", NO_BREAK) if (here.hour, here.minute) == (12, 0) else f"{here:%H:%M}"
 
 
 @register.filter
