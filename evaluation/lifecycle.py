@@ -23,6 +23,11 @@ class ScorecardState(models.TextChoices):
     RECUSED = "recused", _("Recused")
 
 
+# Cards that their jurors have still to submit, and cards whose marks count.
+WAITING = (ScorecardState.ASSIGNED, ScorecardState.DRAFT)
+HANDED_IN = (ScorecardState.SUBMITTED, ScorecardState.LOCKED)
+
+
 class ReportState(models.TextChoices):
     DRAFT = "draft", _("Being written")
     SIGNING = "signing", _("Waiting for signatures")

@@ -6,11 +6,19 @@ import rules
 
 from accounts.roles import Role
 from core.permissions import add_permission
+from evaluation.lifecycle import HANDED_IN, ScorecardState
 
 
 @rules.predicate
-def is_own_scorecard(user: Any, scorecard: Any) -> bool:
-    return user.is_authenticated and scorecard.juror.user_id == user.pk and scorecard.juror.is_active
+def is_own_seat(user: Any, thing: Any) -> bool:
+    """A seat, or a card of it, from which the person scores; a deputy's only after stepping in."""
+    juror = getattr(thing, "juror", thing)
+    return user.is_authenticated and juror.user_id == user.pk and juror.is_active
+
+
+@rules.predicate
+def is_invited(user: Any, juror: Any) -> bool:
+    return user.is_authenticated and juror.user_id == user.pk
 
 
 @rules.predicate
@@ -50,14 +58,41 @@ def is_ranked(_user: Any, thing: Any) -> bool:
     return thing.round.ranked_at is not None
 
 
+@rules.predicate
+def is_handed_in(_user: Any, scorecard: Any) -> bool:
+    return scorecard.state in HANDED_IN
+
+
+@rules.predicate
+def has_submitted_own(user: Any, scorecard: Any) -> bool:
+    """The round lets a juror see the others' cards for an entry after handing in their own."""
+    if scorecard.round.sees_others != "after_own":
+        return False
+    own = scorecard.entry.scorecards.filter(juror__user=user, juror__panel=scorecard.panel, state__in=HANDED_IN)
+    return own.filter(juror__recused_at__isnull=True).exists()
+
+
+@rules.predicate
+def names_nobody(_user: Any, scorecard: Any) -> bool:
+    """A recused card joins an entry with a conflict, so with a name: in a blind round it waits for the signed report."""
+    is_open_about_names = not scorecard.round.is_blind or scorecard.round.revealed_at is not None
+    return scorecard.state != ScorecardState.RECUSED or is_open_about_names
+
+
 add_permission("evaluation.form_panel", forms_panels)
 add_permission("evaluation.view_panel", forms_panels | reads_judging | is_panel_member)
+add_permission("evaluation.answer_invitation", is_invited)
 add_permission("evaluation.appoint", is_secretary)
+add_permission("evaluation.declare", is_own_seat)
 add_permission("evaluation.assign", is_secretary)
-add_permission("evaluation.score", is_own_scorecard)
-add_permission("evaluation.recuse", is_own_scorecard | is_secretary)
+add_permission("evaluation.score", is_own_seat)
+add_permission("evaluation.recuse", is_own_seat | is_secretary)
 add_permission("evaluation.rank", is_panel_member | is_secretary)
-add_permission("evaluation.view_scorecard", is_own_scorecard | ((is_panel_member | reads_judging) & is_ranked))
+add_permission(
+    "evaluation.view_scorecard",
+    is_own_seat | (is_panel_member & is_handed_in & (is_ranked | has_submitted_own)) | (reads_judging & is_ranked & names_nobody),
+)
+add_permission("evaluation.follow_judging", reads_judging)
 add_permission("evaluation.view_ranking", (is_panel_member | reads_judging) & is_ranked)
 add_permission("evaluation.circulate", is_chair)
 add_permission("evaluation.sign", is_panel_member)

@@ -1,0 +1,121 @@
+"""Scorecards and marks."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from accounts.roles import Role
+from challenges.models import Challenge, Criterion, Round
+from core.lifecycle import Gap
+from evaluation import scoring
+from evaluation.lifecycle import HANDED_IN, WAITING, ScorecardState
+from evaluation.models.panel import Juror, Panel
+from submissions.models import Entry
+
+
+class ScorecardQuerySet(models.QuerySet["Scorecard"]):
+    def of_juror(self, user: Any) -> "ScorecardQuerySet":
+        """Return the person's own scorecards, on the panels where they have a seat."""
+        return self.filter(juror__in=Juror.objects.seats_of(user))
+
+    def waiting(self) -> "ScorecardQuerySet":
+        """Return the scorecards that their jurors have still to submit."""
+        return self.filter(state__in=WAITING)
+
+    def handed_in(self) -> "ScorecardQuerySet":
+        """Return the scorecards whose marks count."""
+        return self.filter(state__in=HANDED_IN)
+
+    def visible_to(self, user: Any) -> "ScorecardQuerySet":
+        """The list twin of the rule `evaluation.view_scorecard`."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Scorecard.objects.of_juror(user)
+        ranked = Q(entry__round__ranked_at__isnull=False)
+        after_own = Q(
+            entry__round__sees_others=Round.SeesOthers.AFTER_OWN,
+            entry__round__ranked_at__isnull=True,
+            entry__in=own.handed_in().values("entry"),
+        )
+        colleagues = Q(state__in=HANDED_IN, juror__panel__in=Juror.objects.seats_of(user).values("panel")) & (ranked | after_own)
+        authority = "entry__round__challenge__authority__in"
+        follows = Q(**{authority: Organisation.objects.with_role(user, Role.SECRETARY, Role.PUBLISHER)}) | Q(
+            **{authority: Organisation.objects.with_role(user, Role.AUDITOR)}, entry__round__challenge__published_at__isnull=False
+        )
+        named = ~Q(state=ScorecardState.RECUSED) | Q(entry__round__revealed_at__isnull=False) | Q(entry__round__is_blind=False)
+        return self.filter(Q(pk__in=own.values("pk")) | colleagues | (follows & ranked & named))
+
+
+class Scorecard(models.Model):
+    """One juror's marks and reasons for one entry. While `assigned` it is the assignment: this juror scores this entry."""
+
+    State = ScorecardState
+
+    juror = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="scorecards")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="scorecards")
+    state = models.CharField(_("State"), max_length=20, choices=ScorecardState, default=ScorecardState.ASSIGNED)
+    # Shown to the supplier with the outcome.
+    comment = models.TextField(_("Comment for the supplier"), blank=True)
+    # Nobody's but the juror's.
+    private_note = models.TextField(_("Private note"), blank=True)
+    recusal_reason = models.TextField(_("Why the juror stepped back"), blank=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # Counts savings, so that a form from an older tab cannot overwrite newer marks unnoticed.
+    revision = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[Any] = ScorecardQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["juror", "entry"], name="scorecard_once_per_juror_and_entry")]
+        indexes = [models.Index(fields=["entry", "state"])]
+
+    def __str__(self) -> str:
+        return f"{self.juror_id} × {self.entry_id}"
+
+    @property
+    def panel(self) -> Panel:
+        return self.juror.panel
+
+    @property
+    def challenge(self) -> Challenge:
+        return self.juror.panel.challenge
+
+    @property
+    def round(self) -> Round:
+        return self.entry.round
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its juror has still to submit it."""
+        return self.state in WAITING
+
+    def gaps(self) -> Iterator[Gap]:
+        return scoring.gaps(self.round.criteria.all(), self.scores.all(), self.round.scale_max)
+
+    def declaration_gaps(self) -> Iterator[Gap]:
+        if not self.juror.declarations.filter(round=self.entry.round_id, declared_at__isnull=False).exists():
+            yield Gap(_("Declare your interests for this round first."), "declaration")
+
+
+class Score(models.Model):
+    """One mark for one criterion, with its reason. No row or no mark means "not scored", never 0."""
+
+    scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="scores")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
+    mark = models.DecimalField(_("Mark"), max_digits=4, decimal_places=1, null=True, blank=True)
+    reason = models.TextField(_("Reason"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scorecard", "criterion"], name="score_once_per_criterion"),
+            models.CheckConstraint(condition=Q(mark__gte=Decimal(0)), name="score_mark_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id}: {self.mark}"
