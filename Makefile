@@ -152,7 +152,7 @@ $(READY)/assets: $(ASSET_SOURCES) $(READY)/packages
 	mkdir -p $(@D) && touch $@
 
 $(READY)/messages: $(MESSAGE_SOURCES) | $(BIN)/uv
-	$(BIN)/pybabel --quiet compile --domain django --directory locale --statistics
+	for po in $(MESSAGE_SOURCES); do $(BIN)/pybabel --quiet compile --input-file $$po --output-file $${po%.po}.mo; done
 	mkdir -p $(@D) && touch $@
 
 $(READY)/chromium: | $(READY)/development
