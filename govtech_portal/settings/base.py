@@ -20,6 +20,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PORTAL_NAME = env.str("PORTAL_NAME", default="GovTech Challenges")
 # Scheme and host that mails, receipts and data files name.
 PORTAL_BASE_URL = env.str("PORTAL_BASE_URL", default="http://127.0.0.1:8000")
+# Where people write about the portal itself: barriers, personal data, help. Named on the information pages.
+PORTAL_CONTACT_EMAIL = env.str("PORTAL_CONTACT_EMAIL", default="contact@portal.example")
 
 INSTALLED_APPS = [
     "govtech_portal.apps.PortalConfig",
@@ -177,6 +179,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 UPLOAD_MAX_BYTES = env.int("PORTAL_UPLOAD_MAX_BYTES", default=25 * 1024 * 1024)
+# host:port or socket path of a ClamAV daemon; empty: files are taken unscanned, and marked so.
+PORTAL_CLAMAV_ADDRESS = env.str("PORTAL_CLAMAV_ADDRESS", default="")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- Work off the request ----------------------------------------------------------------------------------------
@@ -220,6 +224,9 @@ CONTENT_SECURITY_POLICY = {
 
 # Ed25519 key as a JWK; empty: made at first use and kept under DATA_DIR.
 PORTAL_SIGNING_KEY = env.str("PORTAL_SIGNING_KEY", default="")
+
+# Where public data that the demo can use may lie, beside the checkout.
+PORTAL_SHARED_DIR = env.str("PORTAL_SHARED_DIR", default=str(BASE_DIR.parent / "shared"))
 
 # The demo's people sign in with one click. Refused under production settings by a system check.
 DEMO_SIGN_IN = False

@@ -1,0 +1,45 @@
+"""Pages that the portal's administrators write: the words of the home page, and what people should know about the portal."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from pages.blocks import BriefBlock
+from pages.rules import FixedPageTester
+
+
+class HomePageTester(FixedPageTester):
+    """The home page can be rewritten and published, but neither removed nor copied."""
+
+    def can_publish(self) -> bool:
+        return super(FixedPageTester, self).can_publish()
+
+
+class HomePage(Page):
+    """The root of one language: its words open the home page, which is otherwise made from the challenges themselves."""
+
+    lead = models.TextField(_("What this is, in one or two sentences"), max_length=400)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["pages.InformationPage", "pages.AuthorityPage"]
+    is_creatable = False
+
+    def permissions_for_user(self, user: Any) -> HomePageTester:
+        return HomePageTester(user, self)
+
+
+class InformationPage(Page):
+    """About, privacy, accessibility statement, help."""
+
+    summary = models.TextField(_("Summary"), max_length=300)
+    body = StreamField(BriefBlock(), verbose_name=_("Text"))
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    parent_page_types = ["pages.HomePage"]
+    subpage_types: list[str] = []
+    template = "pages/information.html"

@@ -1,0 +1,15 @@
+"""What Wagtail's editor shows besides fields."""
+
+from typing import Any
+
+from wagtail.admin.panels import Panel
+
+
+class DeskPanel(Panel):
+    """The way back to the desk, and why there is no Publish button here."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "pages/admin/desk_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "challenge": self.instance.challenge}
