@@ -1,0 +1,226 @@
+"""Forms read what people type, say what is wrong, and lose nothing."""
+
+import re
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.template import Context, Template
+from django.utils import translation
+
+from core.forms import (
+    DayField,
+    Fieldset,
+    Form,
+    LongTextField,
+    MarkField,
+    MomentField,
+    MoneyField,
+    PortalRenderer,
+    TranslatedField,
+    dress,
+    error_links,
+)
+from core.forms.examples import empty, filled_wrongly
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+
+
+def refusal(field, value):
+    with pytest.raises(ValidationError) as caught:
+        field.clean(value)
+    return caught.value
+
+
+def moment(day, time):
+    return {"date": day, "time": time}
+
+
+@pytest.mark.parametrize("day", ["2026-12-12", "12.12.2026", "12/12/2026"])
+def test_a_moment_is_read_in_legal_time(day):
+    assert MomentField().clean(moment(day, "12:00")) == datetime(2026, 12, 12, 12, tzinfo=WARSAW)
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "code", "part"),
+    [
+        ("", "12:00", "date_missing", "date"),
+        ("2026-12-12", "", "time_missing", "time"),
+        ("2026-02-30", "12:00", "date_invalid", "date"),
+        ("2026-12-12", "25:00", "time_invalid", "time"),
+        ("2026-12-12", "00:00", "midnight", "time"),
+    ],
+)
+def test_a_doubtful_moment_is_refused_at_its_part(day, time, code, part):
+    error = refusal(MomentField(), moment(day, time))
+    assert (error.code, error.params["part"]) == (code, part)
+
+
+def test_midnight_can_be_allowed():
+    assert MomentField(allow_midnight=True).clean(moment("2026-12-12", "00:00")).hour == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "code", "following"),
+    [
+        ("2027-03-28", "02:00", "gap", "03:00"),
+        ("2027-03-28", "02:59", "gap", "03:00"),
+        ("2026-10-25", "02:00", "fold", "03:00"),
+        ("2026-10-25", "02:30", "fold", "03:00"),
+    ],
+)
+def test_a_time_at_a_change_of_clocks_is_refused_with_the_next_certain_one(day, time, code, following):
+    error = refusal(MomentField(), moment(day, time))
+    assert error.code == code
+    assert following in error.messages[0]
+
+
+@pytest.mark.parametrize(("day", "time"), [("2027-03-28", "01:59"), ("2027-03-28", "03:00"), ("2026-10-25", "03:00")])
+def test_times_beside_a_change_of_clocks_are_accepted(day, time):
+    assert f"{MomentField().clean(moment(day, time)):%H:%M}" == time
+
+
+def test_an_empty_moment_is_none_when_optional_and_refused_when_required():
+    assert MomentField(required=False).clean(moment("", "")) is None
+    assert refusal(MomentField(), moment("", "")).code == "required"
+
+
+def test_texts_are_asked_per_language():
+    field = TranslatedField(languages=["en", "pl"], required_languages=["pl"], max_length=10)
+    assert field.clean({"en": "", "pl": " Ciszej "}) == {"en": "", "pl": "Ciszej"}
+    assert refusal(field, {"en": "Quieter", "pl": ""}).error_list[0].params["part"] == "pl"
+    assert refusal(field, {"en": "Much too long", "pl": "Ciszej"}).error_list[0].params == {"over": 3, "part": "en"}
+    assert TranslatedField(required=False).clean({"en": "", "pl": ""}) == {}
+
+
+def test_a_translated_text_has_changed_only_when_it_has():
+    field = TranslatedField(languages=["en", "pl"])
+    assert not field.has_changed({"en": "A", "pl": "B"}, {"en": "A", "pl": "B "})
+    assert field.has_changed({"en": "A", "pl": "B"}, {"en": "A", "pl": "C"})
+
+
+def test_a_mark_is_a_decimal_on_the_scale_and_never_zero_by_default():
+    field = MarkField(maximum=5, step=Decimal("0.5"), required=False)
+    assert field.clean("4.5") == Decimal("4.5")
+    assert field.clean("") is None
+    assert refusal(field, "4.7").code == "off_scale"
+    assert refusal(field, "6").code == "off_scale"
+
+
+def test_a_long_scale_is_a_number_input():
+    assert isinstance(MarkField(maximum=100).widget, forms.NumberInput)
+    assert isinstance(MarkField(maximum=10).widget, forms.RadioSelect)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "amount"),
+    [
+        ("en", "50,000", 50000),
+        ("en", "1,234.50", Decimal("1234.50")),
+        ("en", "12,50", Decimal("12.50")),
+        ("pl", "50 000", 50000),
+        ("pl", "1 234,50", Decimal("1234.50")),
+    ],
+)
+def test_money_is_read_as_the_language_writes_it(language, typed, amount):
+    with translation.override(language):
+        assert MoneyField().clean(typed) == amount
+
+
+def test_words_over_the_limit_are_counted():
+    with translation.override("en"):
+        assert refusal(LongTextField(max_words=2), "one two three").messages == ["Shorten this by 1 word"]
+    assert LongTextField(max_length=3).clean("a\r\nb") == "a\r\nb"
+
+
+class SampleForm(Form):
+    fieldsets = (Fieldset(legend="Dates", fields=["closes_at", "gone"]),)
+    title = forms.CharField(label="Title")
+    closes_at = MomentField(label="Closes")
+    day = DayField(label="Day", required=False)
+    stage = forms.ChoiceField(label="Stage", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+    mark = MarkField(label="Fit")
+
+
+def test_nothing_typed_is_lost():
+    page = str(SampleForm({"title": "", "closes_at_date": "31.02.2027", "closes_at_time": "noon", "day": "soon", "mark": "9"}))
+    for typed in ("31.02.2027", "noon", "soon"):
+        assert f'value="{typed}"' in page
+    # A browser empties date and time inputs whose value it cannot read.
+    assert 'type="date"' not in page
+    assert 'type="time"' not in page
+
+
+def test_passwords_and_files_say_that_they_are_asked_for_again():
+    page = str(filled_wrongly())
+    assert "Type the password again" in page
+    assert "Choose the file again" in page
+    assert "Choose the file again" not in str(empty())
+
+
+def test_every_error_leads_to_an_input_of_the_page():
+    form = filled_wrongly()
+    ids = set(re.findall(r'\sid="([^"]+)"', str(form)))
+    links = error_links([form])
+    assert links
+    assert {link.target for link in links} <= ids
+
+
+def test_every_description_exists():
+    for form in (empty(), filled_wrongly()):
+        page = str(form)
+        ids = set(re.findall(r'\sid="([^"]+)"', page))
+        described = {name for value in re.findall(r'aria-describedby="([^"]+)"', page) for name in value.split()}
+        assert described <= ids
+
+
+def test_every_input_has_a_label():
+    page = str(empty())
+    inputs = set(re.findall(r'<(?:input|select|textarea)[^>]*\sid="([^"]+)"', page))
+    assert inputs == set(re.findall(r'<label[^>]*\sfor="([^"]+)"', page))
+
+
+def test_fieldsets_group_and_leave_nothing_out():
+    groups = SampleForm().groups()
+    assert [[field.name for field in group.fields] for group in groups] == [["closes_at"], ["title", "day", "stage", "mark"]]
+
+
+def test_the_summary_and_the_title_speak_of_every_refused_form():
+    template = Template("{% error_prefix %}|{% error_summary %}")
+    with translation.override("en"):
+        refused = template.render(Context({"form": SampleForm({})}))
+        fine = template.render(Context({"form": SampleForm()}))
+    assert refused.startswith("Error: |")
+    assert "Fill in “Title”" in refused
+    assert 'href="#id_stage_0"' in refused
+    assert fine == "|"
+
+
+def test_help_texts_are_escaped_unless_safe():
+    class Questions(Form):
+        answer = forms.CharField(label="<b>Why</b>", help_text="<script>alert(1)</script>")
+
+    assert "<script>" not in str(Questions())
+    assert "<b>" not in str(Questions())
+
+
+class ForeignForm(forms.Form):
+    login = forms.CharField(widget=forms.TextInput(attrs={"placeholder": "Login"}))
+
+
+def test_a_foreign_form_is_dressed_and_others_are_left_alone():
+    form = ForeignForm()
+    assert "govuk-input" not in str(form)
+    dressed = str(dress(form))
+    assert 'class="govuk-input"' in dressed
+    assert "placeholder" not in dressed
+    assert not isinstance(ForeignForm().renderer, PortalRenderer)
+
+
+def test_some_fields_can_be_drawn_alone():
+    page = Template('{% render_fields form "title" %}').render(Context({"form": SampleForm()}))
+    assert 'name="title"' in page
+    assert "closes_at" not in page
