@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from django.http import Http404, HttpRequest
 from django.urls import reverse_lazy
 from wagtail import hooks
 from wagtail.admin.rich_text.converters.contentstate import link_entity
 from wagtail.admin.rich_text.converters.html_to_contentstate import ExternalLinkElementHandler
 from wagtail.admin.rich_text.editors.draftail import features as draftail
+
+from accounts.rules import is_administrator
+
+# No block uses pictures or documents.
+_UNUSED_MENU_ITEMS = {"images", "documents"}
+_ADMINISTRATORS_MENU_ITEMS = {"snippets", "reports", "help", "forms"}
 
 
 @hooks.register("register_rich_text_features")
@@ -32,3 +39,23 @@ def register_external_links(features: Any) -> None:
         "to_database_format": {"entity_decorators": {"LINK": link_entity}},
     }
     features.register_converter_rule("contentstate", "external-link", rule)
+
+
+@hooks.register("construct_main_menu")
+def leave_out_unused_menu_items(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Offer nothing that leads nowhere."""
+    hidden = _UNUSED_MENU_ITEMS if is_administrator(request.user) else _UNUSED_MENU_ITEMS | _ADMINISTRATORS_MENU_ITEMS
+    menu_items[:] = [item for item in menu_items if item.name not in hidden]
+
+
+@hooks.register("construct_homepage_summary_items")
+def leave_out_summaries(request: HttpRequest, summary_items: list[Any]) -> None:
+    """Show no totals over the whole site: an official works for one authority."""
+    summary_items.clear()
+
+
+@hooks.register("before_serve_document")
+def keep_documents_in(document: Any, request: HttpRequest) -> None:
+    """Answer 404 for every document: nothing public refers to any, and whoever has the address is not thereby allowed to read."""
+    if not is_administrator(request.user):
+        raise Http404

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.RequestClockMiddleware",
+    "pages.middleware.EditorDoorMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
