@@ -55,6 +55,14 @@ def round_is_opened(entry: Any, _user: Any) -> Iterable[Gap]:
         yield Gap(_("The round has not been opened yet."))
 
 
+def round_is_not_ranked(entry: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap once the marks are locked: who takes part cannot change under the ranking."""
+    if entry.round.ranked_at is not None:
+        yield Gap(_("The jury has finished this round. Who took part in it cannot change any more."))
+
+
+CHECKABLE = (round_is_opened, round_is_not_ranked)
+
 ENTRY = Lifecycle(
     "entry",
     (
@@ -66,8 +74,8 @@ ENTRY = Lifecycle(
             (round_takes_entries, supplier_may_enter_round, answers_are_complete),
         ),
         Transition("withdraw", ("submitted",), "withdrawn", "submissions.withdraw", (round_takes_entries,)),
-        Transition("admit", ("submitted", "inadmissible"), "admissible", "submissions.check", (round_is_opened,)),
-        Transition("reject", ("submitted", "admissible"), "inadmissible", "submissions.check", (round_is_opened,)),
+        Transition("admit", ("submitted", "inadmissible"), "admissible", "submissions.check", CHECKABLE),
+        Transition("reject", ("submitted", "admissible"), "inadmissible", "submissions.check", CHECKABLE),
         Transition("advance", ("admissible",), "advanced", "submissions.decide"),
         Transition("not_advance", ("admissible",), "not_advanced", "submissions.decide"),
         Transition("win", ("admissible",), "winner", "submissions.decide"),

@@ -51,6 +51,11 @@ class Proposal(models.Model):
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
+    def locked(self, entry: "Entry") -> "Entry":
+        """Return `entry` anew with its row locked until the end of the transaction, and what permissions and guards ask for."""
+        related = self.select_related("proposal__challenge", "proposal__supplier", "round__challenge")
+        return related.select_for_update(of=("self",)).get(pk=entry.pk)
+
     def handed_in(self) -> "EntryQuerySet":
         return self.filter(state__in=HANDED_IN)
 
@@ -100,6 +105,13 @@ class Entry(models.Model):
             yield Gap(_("The deadline has passed. Nothing can be handed in or taken back any more; your draft is kept."))
         elif not self.round.accepting(now):
             yield Gap(_("This round does not take entries now."))
+
+    def drafting_gaps(self) -> Iterator[Gap]:
+        """Yield what stands against writing: one may prepare before the round opens, but nothing changes after its deadline."""
+        if self.round.challenge.state != Challenge.State.PUBLISHED:
+            yield Gap(_("This challenge does not take entries any more."))
+        elif self.round.has_closed(clock.database_now()):
+            yield Gap(_("The deadline has passed. Your draft is kept as it was, and cannot be changed any more."))
 
     def eligibility_gaps(self) -> Iterator[Gap]:
         if self.round.number == 1:
@@ -178,7 +190,7 @@ class Admissibility(models.Model):
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="admissibilities")
     is_admissible = models.BooleanField()
-    reason = models.TextField(_("Reason"))
+    reason = models.TextField(_("Reason"), blank=True)
     checked_at = models.DateTimeField()
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -1,0 +1,105 @@
+"""PDF files as they come from suppliers: are they what they say, what do they say, and a copy that does not tell by whom."""
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import pikepdf
+import pypdf
+from django.utils.translation import gettext_lazy as _
+
+MEDIA_TYPE = "application/pdf"
+# Readers accept a header within the first kilobyte (ISO 32000-1, annex H.3, note 13).
+_HEADER_WITHIN_BYTES = 1024
+# What any object of a PDF may carry about who made it, when and with what.
+_TELLTALE_KEYS = ("/Metadata", "/PieceInfo", "/LastModified", "/AF")
+_TELLTALE_ANNOTATION_KEYS = ("/T", "/NM", "/M", "/CreationDate")
+# Scripts and attached files: the first are dangerous, the second bring names and metadata of their own.
+_ACTIVE_KEYS = ("/OpenAction", "/AA", "/Collection")
+_ACTIVE_NAMES = ("/EmbeddedFiles", "/JavaScript")
+
+
+class DocumentRefused(Exception):
+    """A file cannot be taken; `words` say why, for the person who chose it."""
+
+    def __init__(self, words: Any) -> None:
+        self.words = words
+        super().__init__(words)
+
+
+def check(file: BinaryIO) -> None:
+    """Refuse what is not a readable, unprotected PDF, going by content and not by name.
+
+    Raises:
+        DocumentRefused: empty, another kind of file, encrypted or broken.
+    """
+    file.seek(0)
+    start = file.read(_HEADER_WITHIN_BYTES)
+    if not start:
+        raise DocumentRefused(_("The file is empty."))
+    if b"%PDF-" not in start:
+        raise DocumentRefused(_("This is not a PDF. Save or print your document as a PDF and choose that file."))
+    with _opened(file) as document:
+        if document.is_encrypted:
+            raise DocumentRefused(_("The PDF is protected. Save it without a password or restrictions and choose it again."))
+        if not len(document.pages):
+            raise DocumentRefused(_("The PDF has no pages."))
+
+
+def write_jury_copy(file: BinaryIO, target: BinaryIO) -> None:
+    """Write into `target` the pages of `file` without document information, XMP, attached files, scripts or authors of notes."""
+    with _opened(file) as document:
+        _drop(document.trailer, "/Info")
+        _drop(document.Root, *_ACTIVE_KEYS)
+        _drop(document.Root.get("/Names", pikepdf.Dictionary()), *_ACTIVE_NAMES)
+        for thing in document.objects:
+            if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+                _strip(thing)
+        # Streams are passed on as they are: unpacking them could fill the memory.
+        document.save(target, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+
+
+def text_of(file: BinaryIO, *, page_limit: int) -> str:
+    """Return the words of the first `page_limit` pages and of the document information; "" where they cannot be read."""
+    file.seek(0)
+    try:
+        return "\n".join(_texts(pypdf.PdfReader(file), page_limit))
+    except Exception:  # noqa: BLE001 - a hostile file can break the reader in any way, and this only feeds a warning
+        return ""
+
+
+def _texts(reader: pypdf.PdfReader, page_limit: int) -> Iterator[str]:
+    yield from (str(value) for value in (reader.metadata or {}).values())
+    xmp = reader.xmp_metadata
+    if xmp is not None:
+        yield " ".join(xmp.dc_creator or [])
+    for page in reader.pages[:page_limit]:
+        yield page.extract_text()
+
+
+def _opened(file: BinaryIO) -> pikepdf.Pdf:
+    file.seek(0)
+    try:
+        return pikepdf.open(file)
+    except pikepdf.PasswordError as locked:
+        raise DocumentRefused(
+            _("The PDF is protected by a password. Save it without a password and choose it again.")
+        ) from locked
+    except (pikepdf.PdfError, ValueError, RuntimeError) as broken:
+        raise DocumentRefused(_("The PDF is damaged and cannot be opened. Save it again and choose the new file.")) from broken
+
+
+def _strip(thing: Any) -> None:
+    _drop(thing, *_TELLTALE_KEYS)
+    if "/Subtype" in thing and "/Rect" in thing:
+        _drop(thing, "/FS", "/AA")
+        # The /T of a form field is its name, that of a note its author.
+        if thing["/Subtype"] != "/Widget":
+            _drop(thing, *_TELLTALE_ANNOTATION_KEYS)
+    if "/EF" in thing:
+        _drop(thing, "/F", "/UF", "/EF", "/Desc")
+
+
+def _drop(thing: Any, *keys: str) -> None:
+    for key in keys:
+        if key in thing:
+            del thing[key]

@@ -1,0 +1,1 @@
+"""Reads: what is where, and what waits for whom."""

@@ -1,0 +1,20 @@
+"""What people do with proposals and entries: one function per act."""
+
+from submissions.services.checking import admit_entry, reject_entry
+from submissions.services.drafting import attach_file, name_proposal, remove_file, save_draft, start_entry, start_proposal
+from submissions.services.opening import consent_to_opening
+from submissions.services.submitting import submit_entry, withdraw_entry
+
+__all__ = [
+    "admit_entry",
+    "attach_file",
+    "consent_to_opening",
+    "name_proposal",
+    "reject_entry",
+    "remove_file",
+    "save_draft",
+    "start_entry",
+    "start_proposal",
+    "submit_entry",
+    "withdraw_entry",
+]

@@ -1,0 +1,281 @@
+"""The one module through which answers and files of entries pass in and out.
+
+Nobody else touches `Entry.draft`, `Deposit.content` or the private storage. Who may read is decided here, for every route alike:
+
+- the supplier's people, at any time, everything of their own, files as they gave them;
+- officials of the authority that published the challenge, what counts (the newest deposit) of what was handed in, once the
+  round is opened;
+- whoever an app above admits with `admit_readers` (the jury), the same, once the round is opened.
+
+A rule of another app can only widen the circle of readers after the opening, never move the opening. Where a reader may not
+know whose work it is, files come as copies without metadata, under neutral names.
+"""
+
+import hashlib
+import secrets
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, BinaryIO, cast
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files import File
+from django.core.files.storage import Storage, storages
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from core.permissions import may
+from ledger import chain
+from submissions import documents, scanning
+from submissions.documents import DocumentRefused
+from submissions.models import Attachment, Deposit, Entry
+from submissions.rules import is_opened
+
+_COPY_IN_MEMORY_BYTES = 4 * 1024 * 1024
+
+
+class Reading(Enum):
+    """How somebody may read an entry."""
+
+    OWN = "own"
+    NAMED = "named"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """What the vault found out about a file while taking it in; the fields of an Attachment."""
+
+    stored_as: str
+    jury_copy_stored_as: str
+    media_type: str
+    size: int
+    sha256: str
+    scan_state: str
+
+
+@dataclass(frozen=True)
+class ListedFile:
+    """A file of an entry as one reader may see it: its place (from 1), its question, a name fit for that reader, its bytes."""
+
+    number: int
+    question_key: str
+    name: str
+    size: int
+    attachment: Attachment
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A file ready to be streamed, with the name that this reader may see."""
+
+    stream: File
+    name: str
+    media_type: str
+
+
+ReaderRule = Callable[[Any, Entry], bool]
+_reader_rules: list[ReaderRule] = []
+
+
+def admit_readers(rule: ReaderRule) -> ReaderRule:
+    """Let `rule(user, entry)` say who else reads an opened entry, without names; usable as a decorator."""
+    if rule not in _reader_rules:
+        _reader_rules.append(rule)
+    return rule
+
+
+def reading(entry: Entry, user: Any) -> Reading | None:
+    """Return how `user` may read `entry` now; None: not at all."""
+    if may(user, "submissions.view_proposal", entry):
+        return Reading.OWN
+    if not is_opened(user, entry):
+        return None
+    if may(user, "submissions.view_entry", entry):
+        return Reading.NAMED if may(user, "submissions.view_identity", entry) else Reading.NEUTRAL
+    return Reading.NEUTRAL if any(rule(user, entry) for rule in _reader_rules) else None
+
+
+# --- Answers -------------------------------------------------------------------------------------------------------
+
+
+def put_draft(entry: Entry, answers: dict[str, Any]) -> None:
+    """Set the answers being written; the caller saves the entry."""
+    entry.draft = answers
+
+
+def read_answers(thing: Entry | Deposit, *, by: Any) -> dict[str, Any]:
+    """Return answers by question key: of a deposit, or of an entry (its draft for its supplier, what counts for everybody else).
+
+    Raises:
+        PermissionDenied: `by` may not read this entry now, or asks for a deposit that does not count any more.
+    """
+    if isinstance(thing, Deposit):
+        return cast(dict[str, Any], _readable(thing, by).content["answers"])
+    if _demand_reading(thing, by) is Reading.OWN:
+        return dict(thing.draft)
+    newest = newest_deposit(thing)
+    return cast(dict[str, Any], newest.content["answers"]) if newest else {}
+
+
+def sealed_content(entry: Entry, attachments: list[Attachment]) -> tuple[dict[str, Any], bytes]:
+    """Return what a deposit of the draft holds, and the same as canonical JSON (RFC 8785), whose SHA-256 the receipt names."""
+    content = {
+        "title": entry.proposal.title,
+        "answers": entry.draft,
+        "files": [
+            {"question": file.question_key, "name": file.original_name, "sha256": file.sha256, "size": file.size}
+            for file in attachments
+        ],
+    }
+    return content, chain.canonical(content)
+
+
+def read_deposit_bytes(deposit: Deposit, *, by: Any) -> bytes:
+    """Return the canonical JSON of a deposit, byte by byte what its receipt names, for its supplier alone.
+
+    Raises:
+        PermissionDenied: `by` does not act for the supplier.
+    """
+    if _demand_reading(deposit.entry, by) is not Reading.OWN:
+        raise PermissionDenied
+    return chain.canonical(deposit.content)
+
+
+def newest_deposit(entry: Entry) -> Deposit | None:
+    """Return the deposit that counts; None if nothing was handed in. Uses what was prefetched."""
+    return max(entry.deposits.all(), key=lambda deposit: deposit.number, default=None)
+
+
+# --- Files ---------------------------------------------------------------------------------------------------------
+
+
+def store_file(file: File) -> StoredFile:
+    """Take in a PDF: check size, kind and viruses, and store it with its jury copy under random names.
+
+    The hash is made while streaming, so memory does not grow with the file.
+
+    Raises:
+        DocumentRefused: too large, empty, not a PDF, protected, broken, harmful, or the configured scanner is away.
+    """
+    if file.size > settings.UPLOAD_MAX_BYTES:
+        limit = {"limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+        raise DocumentRefused(_("The file is larger than %(limit)s. Choose a smaller one.") % limit)
+    source = cast(BinaryIO, file.file)
+    documents.check(source)
+    scan_state = _scanned(source)
+    digest = hashlib.sha256()
+    source.seek(0)
+    while chunk := source.read(scanning.CHUNK_BYTES):
+        digest.update(chunk)
+    source.seek(0)
+    stored_as = _storage().save(_random_name(), File(source))
+    with tempfile.SpooledTemporaryFile(max_size=_COPY_IN_MEMORY_BYTES) as copy:
+        documents.write_jury_copy(source, cast(BinaryIO, copy))
+        copy.seek(0)
+        jury_copy = _storage().save(_random_name(), File(copy))
+    return StoredFile(stored_as, jury_copy, documents.MEDIA_TYPE, file.size, digest.hexdigest(), scan_state)
+
+
+def discard_file(stored: StoredFile) -> None:
+    """Delete what `store_file` stored: the act it belonged to failed."""
+    for name in (stored.stored_as, stored.jury_copy_stored_as):
+        _storage().delete(name)
+
+
+def files_of(thing: Entry | Deposit, *, by: Any) -> list[ListedFile]:
+    """Return the files of a deposit, or of an entry (its draft's for its supplier, those that count for others), in order.
+
+    Raises:
+        PermissionDenied: as `read_answers`.
+    """
+    if isinstance(thing, Deposit):
+        entry, attachments = _readable(thing, by).entry, list(thing.attachments.all())
+        way = _demand_reading(entry, by)
+    else:
+        entry, way = thing, _demand_reading(thing, by)
+        attachments = _draft_attachments(entry) if way is Reading.OWN else _counting_attachments(entry)
+    return [
+        ListedFile(number, attachment.question_key, _name_for(way, entry, attachment, number), attachment.size, attachment)
+        for number, attachment in enumerate(attachments, start=1)
+    ]
+
+
+def open_file(attachment: Attachment, *, by: Any) -> OpenedFile:
+    """Open a file: the original for its supplier and where names are known, else the jury copy under a neutral name.
+
+    Raises:
+        PermissionDenied: `by` may not read the entry now, or the file is not part of what counts.
+    """
+    entry = attachment.entry
+    way = _demand_reading(entry, by)
+    number = 1
+    if way is not Reading.OWN:
+        counting = _counting_attachments(entry)
+        if attachment not in counting:
+            raise PermissionDenied
+        number = counting.index(attachment) + 1
+    stored_as = attachment.jury_copy_stored_as if way is Reading.NEUTRAL else attachment.stored_as
+    return OpenedFile(_storage().open(stored_as), _name_for(way, entry, attachment, number), attachment.media_type)
+
+
+def text_of_file(attachment: Attachment, *, by: Any, page_limit: int) -> str:
+    """Return the words of the first pages and of the metadata of an original, for warnings to its own supplier.
+
+    Raises:
+        PermissionDenied: `by` does not act for the supplier.
+    """
+    if _demand_reading(attachment.entry, by) is not Reading.OWN:
+        raise PermissionDenied
+    with _storage().open(attachment.stored_as) as file:
+        return documents.text_of(cast(BinaryIO, file), page_limit=page_limit)
+
+
+def _demand_reading(entry: Entry, user: Any) -> Reading:
+    way = reading(entry, user)
+    if way is None:
+        raise PermissionDenied
+    return way
+
+
+def _readable(deposit: Deposit, user: Any) -> Deposit:
+    """Return the deposit, if `user` may read it: the supplier any of theirs, everybody else only the one that counts."""
+    if _demand_reading(deposit.entry, user) is not Reading.OWN and newest_deposit(deposit.entry) != deposit:
+        raise PermissionDenied
+    return deposit
+
+
+def _draft_attachments(entry: Entry) -> list[Attachment]:
+    return [attachment for attachment in entry.attachments.all() if attachment.removed_at is None]
+
+
+def _counting_attachments(entry: Entry) -> list[Attachment]:
+    newest = newest_deposit(entry)
+    return list(newest.attachments.all()) if newest else []
+
+
+def _name_for(way: Reading, entry: Entry, attachment: Attachment, number: int) -> str:
+    return f"{entry.work_code}-{number}.pdf" if way is Reading.NEUTRAL else attachment.original_name
+
+
+def _scanned(file: BinaryIO) -> str:
+    if not scanning.is_configured():
+        return Attachment.ScanState.NOT_SCANNED
+    try:
+        harmful = scanning.is_harmful(file)
+    except scanning.ScannerAwayError as away:
+        raise DocumentRefused(_("Files cannot be checked for viruses at the moment. Try again in a few minutes.")) from away
+    if harmful:
+        raise DocumentRefused(_("The virus scanner found something harmful in this file. It was not kept."))
+    return Attachment.ScanState.CLEAN
+
+
+def _storage() -> Storage:
+    return storages["private"]
+
+
+def _random_name() -> str:
+    name = secrets.token_hex(16)
+    return f"{name[:2]}/{name}"

@@ -1,0 +1,183 @@
+"""Proposals and entries at every stage, made through the real services with a moving clock."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pikepdf
+from django.core.files.base import ContentFile
+
+from accounts.models import Membership, Organisation, User
+from accounts.roles import Role
+from challenges.models import Challenge, ChallengeVersion, Criterion, Question, Round
+from core import clock
+from ledger import chain
+from submissions import services
+from submissions.models import Entry, Proposal, Receipt
+
+_numbers = count(1)
+ANSWERS = {"problem": "Rivers flood towns.", "solution": "Sensors that warn in time.", "agree": "yes"}
+
+
+def make_person(name: str = "", **fields: Any) -> User:
+    number = next(_numbers)
+    name = name or f"Person {number}"
+    return User.objects.create_user(f"person{number}@example.org", name=name, **fields)
+
+
+def make_organisation(kind: str, name: str = "") -> Organisation:
+    number = next(_numbers)
+    form = "public_body" if kind == "authority" else "company"
+    name = name or f"{kind.title()} {number}"
+    return Organisation.objects.create(kind=kind, legal_form=form, name=name, slug=f"{kind}-{number}")
+
+
+def make_member(organisation: Organisation, *roles: Role, name: str = "") -> User:
+    """Make a person who holds `roles` in `organisation`."""
+    person = make_person(name)
+    Membership.objects.bulk_create(Membership(user=person, organisation=organisation, role=role) for role in roles)
+    return person
+
+
+def make_supplier(name: str = "") -> tuple[Organisation, User]:
+    """Make a supplier and its owner."""
+    supplier = make_organisation("supplier", name)
+    return supplier, make_member(supplier, Role.OWNER)
+
+
+def make_open_challenge(*, rounds: int = 2, is_blind: bool = True, openers_required: int = 2, **fields: Any) -> Challenge:
+    """Make a published challenge whose first round takes entries for three more days; later rounds open days later."""
+    now = clock.database_now()
+    authority = fields.pop("authority", None) or make_organisation("authority")
+    reference = f"GT-2026-{next(_numbers):03}"
+    challenge = Challenge.objects.create(
+        reference=reference,
+        authority=authority,
+        working_title="Floods",
+        law_profile="pl-design-contest",
+        languages=["en", "pl"],
+        topic="environment",
+        **fields,
+    )
+    for number in range(1, rounds + 1):
+        opens = now + timedelta(days=10 * (number - 1)) - timedelta(days=1)
+        _make_round(challenge, number, opens, is_blind=is_blind, openers_required=openers_required)
+    content = {"words": {"en": {"title": "Floods", "summary": "Warn of floods.", "brief": []}}, "rounds": []}
+    challenge.published_version = ChallengeVersion.objects.create(
+        challenge=challenge, number=1, content=content, sha256=chain.sha256(chain.canonical(content)), titles={"en": "Floods"},
+        summaries={"en": "Warn of floods."}, submitted_at=now, published_at=now,
+        published_by=make_member(authority, Role.PUBLISHER), submitted_by=None,
+    )  # fmt: skip
+    challenge.state, challenge.published_at = "published", now
+    challenge.save()
+    return challenge
+
+
+def _make_round(challenge: Challenge, number: int, opens_at: datetime, **capabilities: Any) -> Round:
+    stage = Round.objects.create(
+        challenge=challenge,
+        number=number,
+        kind="concept",
+        title={"en": f"Round {number}", "pl": f"Etap {number}"},
+        opens_at=opens_at,
+        closes_at=opens_at + timedelta(days=4),
+        advance_limit=2,
+        prize_each=10_000,
+        tie_break=["heaviest_criterion"],
+        **capabilities,
+    )
+    need = Criterion.objects.create(round=stage, key="need", position=1, name={"en": "Need", "pl": "Potrzeba"}, weight=60)
+    Criterion.objects.create(round=stage, key="team", position=2, name={"en": "Team", "pl": "Zespół"}, weight=40)
+    texts = {"problem": ("What is the problem?", 50), "solution": ("What is your solution?", 100)}
+    for position, (key, (label, limit)) in enumerate(texts.items(), start=1):
+        make_question(stage, key, "long_text", position=position, label={"en": label}, word_limit=limit, criterion=need)
+    make_question(stage, "plan", "file", position=3, label={"en": "Plan (PDF)"}, is_required=False)
+    make_question(stage, "agree", "declaration", position=4, label={"en": "I agree to the rules"})
+    return stage
+
+
+def make_question(stage: Round, key: str, kind: str, **fields: Any) -> Question:
+    fields.setdefault("label", {"en": key.title()})
+    fields.setdefault("position", stage.questions.count() + 1)
+    return Question.objects.create(round=stage, key=key, kind=kind, **fields)
+
+
+def make_pdf(*, pages: int = 1, author: str = "", **options: Any) -> ContentFile:
+    """Make a small PDF; `options` go to pikepdf's save (encryption, say)."""
+    document = pikepdf.new()
+    for _page in range(pages):
+        document.add_blank_page()
+    if author:
+        document.docinfo["/Author"] = author
+        with document.open_metadata() as metadata:
+            metadata["dc:creator"] = [author]
+    content = io.BytesIO()
+    document.save(content, **options)
+    return ContentFile(content.getvalue(), name="plan.pdf")
+
+
+def make_proposal(
+    challenge: Challenge | None = None, *, supplier: Organisation | None = None, by: User | None = None
+) -> Proposal:
+    """Make a proposal with its first entry as a draft, of a new supplier unless one is given."""
+    if supplier is None:
+        supplier, by = make_supplier()
+    by = by or User.objects.get(memberships__organisation=supplier, memberships__role=Role.OWNER)
+    return services.start_proposal(challenge or make_open_challenge(), by=by, supplier=supplier, title="River watch")
+
+
+def writer_of(thing: Entry | Proposal) -> User:
+    """Return the owner of the supplier."""
+    proposal = thing.proposal if isinstance(thing, Entry) else thing
+    return User.objects.get(memberships__organisation=proposal.supplier, memberships__role=Role.OWNER)
+
+
+def make_draft(challenge: Challenge | None = None, *, with_file: bool = False, **answers: Any) -> Entry:
+    """Make a complete draft of a new supplier's first entry, ready to be submitted."""
+    entry = make_proposal(challenge).entries.get()
+    by = writer_of(entry)
+    known = set(entry.round.questions.values_list("key", flat=True))
+    given = {key: value for key, value in (ANSWERS | answers).items() if key in known}
+    services.save_draft(entry, by=by, answers=given)
+    if with_file:
+        file = make_pdf(author="Jan Kowalski")
+        services.attach_file(entry, by=by, question_key="plan", file=file, name="Jan Kowalski plan.pdf")
+    return Entry.objects.get(pk=entry.pk)
+
+
+def make_submitted_entry(challenge: Challenge | None = None, *, with_file: bool = False, **answers: Any) -> Entry:
+    """Make an entry of a new supplier that was handed in."""
+    entry = make_draft(challenge, with_file=with_file, **answers)
+    receipt: Receipt = services.submit_entry(entry, by=writer_of(entry))
+    return Entry.objects.get(pk=receipt.deposit.entry_id)
+
+
+@contextmanager
+def after_deadline(stage: Round, *, seconds: float = 60) -> Iterator[None]:
+    """Move the clock behind the deadline of `stage`."""
+    with clock.moved_to(stage.closes_at + timedelta(seconds=seconds)):
+        yield
+
+
+def make_opened_round(
+    challenge: Challenge | None = None, *, entries: int = 3, admitted: bool = True, with_file: bool = False
+) -> Round:
+    """Make a first round with handed-in entries, opened after its deadline by enough officials, its entries admitted.
+
+    The clock is moved only while this is made: use `after_deadline(stage)` to go on behind the deadline.
+    """
+    challenge = challenge or make_open_challenge()
+    stage = challenge.rounds.get(number=1)
+    for _entry in range(entries):
+        make_submitted_entry(challenge, with_file=with_file)
+    with after_deadline(stage):
+        for _official in range(stage.openers_required):
+            official = make_member(challenge.authority, Role.SECRETARY)
+            stage = services.consent_to_opening(stage, by=official)
+        if admitted:
+            for entry in Entry.objects.opened().filter(round=stage):
+                services.admit_entry(entry, by=official)
+    return stage
