@@ -49,6 +49,16 @@ def interests_are_declared(scorecard: Any, _user: Any) -> Iterable[Gap]:
     return scorecard.declaration_gaps()
 
 
+def no_conflict_is_known(scorecard: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap when the juror declared a conflict with this supplier, or belongs to it (invariant 6)."""
+    return scorecard.conflict_gaps()
+
+
+def rounds_are_decided(panel: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap while the jury has a round before it."""
+    return panel.undecided_gaps()
+
+
 def all_members_signed(report: Any, _user: Any) -> Iterable[Gap]:
     """Yield a gap per juror whose signature is missing."""
     return report.signature_gaps()
@@ -58,16 +68,15 @@ PANEL = Lifecycle(
     "panel",
     (
         Transition("appoint", ("forming",), "appointed", "evaluation.appoint", (panel_has_quorum,)),
-        Transition("discharge", ("appointed",), "discharged", "evaluation.appoint"),
+        Transition("discharge", ("appointed",), "discharged", "evaluation.appoint", (rounds_are_decided,)),
     ),
 )
+MAY_SCORE = (interests_are_declared, no_conflict_is_known)
 SCORECARD = Lifecycle(
     "scorecard",
     (
-        Transition("score", ("assigned", "draft"), "draft", "evaluation.score", (interests_are_declared,)),
-        Transition(
-            "submit", ("assigned", "draft"), "submitted", "evaluation.score", (interests_are_declared, scorecard_is_complete)
-        ),
+        Transition("score", ("assigned", "draft"), "draft", "evaluation.score", MAY_SCORE),
+        Transition("submit", ("assigned", "draft"), "submitted", "evaluation.score", (*MAY_SCORE, scorecard_is_complete)),
         Transition("lock", ("submitted",), "locked", "evaluation.rank"),
         Transition("recuse", ("assigned", "draft", "submitted"), "recused", "evaluation.recuse"),
     ),

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +77,11 @@ class Panel(models.Model):
             yield Gap(_("%(there)s jurors accepted; the law profile asks for %(needed)s.") % words, "panel")
         if not any(juror.role == Juror.Role.CHAIR for juror in self.active_jurors):
             yield Gap(_("Nobody who accepted chairs the jury."), "panel")
+
+    def undecided_gaps(self) -> Iterator[Gap]:
+        """Yield a gap per round that is still to be decided."""
+        for stage in self.challenge.rounds.filter(decided_at__isnull=True):
+            yield Gap(_("Round %(number)s is not decided yet.") % {"number": stage.number})
 
 
 class JurorQuerySet(models.QuerySet["Juror"]):
@@ -150,6 +155,12 @@ class Juror(models.Model):
     @property
     def is_deputy_in_waiting(self) -> bool:
         return self.role == self.Role.DEPUTY and self.accepted_at is not None and self.recused_at is None
+
+
+def conflicting_proposals(jurors: Any) -> QuerySet[Proposal]:
+    """Return the proposals that one of `jurors` must not score: declared conflicts, and those of suppliers they belong to."""
+    declared = Q(declared_conflicts__juror__in=jurors)
+    return Proposal.objects.filter(declared | Q(supplier__memberships__user__seats__in=jurors)).distinct()
 
 
 class Declaration(models.Model):

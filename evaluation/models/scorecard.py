@@ -14,7 +14,7 @@ from challenges.models import Challenge, Criterion, Round
 from core.lifecycle import Gap
 from evaluation import scoring
 from evaluation.lifecycle import HANDED_IN, WAITING, ScorecardState
-from evaluation.models.panel import Juror, Panel
+from evaluation.models.panel import Juror, Panel, conflicting_proposals
 from submissions.models import Entry
 
 
@@ -22,6 +22,11 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
     def of_juror(self, user: Any) -> "ScorecardQuerySet":
         """Return the person's own scorecards, on the panels where they have a seat."""
         return self.filter(juror__in=Juror.objects.seats_of(user))
+
+    def locked(self, scorecard: "Scorecard") -> "Scorecard":
+        """Return `scorecard` anew, its row locked until the end of the transaction, with what permissions and guards ask for."""
+        related = self.select_related("juror__panel__challenge__authority", "juror__user", "entry__round__challenge")
+        return related.select_for_update(of=("self",)).get(pk=scorecard.pk)
 
     def waiting(self) -> "ScorecardQuerySet":
         """Return the scorecards that their jurors have still to submit."""
@@ -101,6 +106,11 @@ class Scorecard(models.Model):
     def declaration_gaps(self) -> Iterator[Gap]:
         if not self.juror.declarations.filter(round=self.entry.round_id, declared_at__isnull=False).exists():
             yield Gap(_("Declare your interests for this round first."), "declaration")
+
+    def conflict_gaps(self) -> Iterator[Gap]:
+        # Asked by the ids of this juror and this supplier alone: nothing here tells whose work it is.
+        if conflicting_proposals([self.juror_id]).filter(pk=self.entry.proposal_id).exists():
+            yield Gap(_("You are in conflict with this entry and cannot score it."))
 
 
 class Score(models.Model):

@@ -1,0 +1,87 @@
+"""What the jury and its secretary are told by mail: what to do, and one link. Never a mark, never a supplier's name."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from challenges.models import Challenge, Round
+from core import clock
+from core.mail import queue_mail
+from evaluation.models import Juror, Report
+
+
+def invite(juror: Juror, *, is_new: bool) -> None:
+    """Offer a seat; `is_new` people learn how to choose a password."""
+    key = f"jury-invitation:{juror.pk}:{juror.invited_at.isoformat()}"
+    path = lambda: reverse("evaluation:seat", args=[juror.challenge.reference])  # noqa: E731 - asked in the reader's language
+    _send(juror.user, "invitation", key, juror.challenge, path, juror=juror, is_new=is_new)
+
+
+def tell_answer(juror: Juror) -> None:
+    """Tell the secretaries that somebody took or refused a seat."""
+    path = lambda: reverse("evaluation:panel", args=[juror.challenge.reference])  # noqa: E731
+    for person in secretaries(juror.challenge):
+        key = f"jury-answered:{juror.pk}:{juror.invited_at.isoformat()}:{person.pk}"
+        _send(person, "answered", key, juror.challenge, path, juror=juror)
+
+
+def tell_assigned(jurors: Iterable[Juror], stage: Round) -> None:
+    """Tell jurors that entries wait for their marks."""
+    for juror in jurors:
+        _send(juror.user, "assigned", f"jury-assigned:{stage.pk}:{juror.pk}", stage.challenge, _queue, round=stage)
+
+
+def tell_stepped_in(juror: Juror) -> None:
+    """Tell a deputy that they judge from now on."""
+    _send(juror.user, "stepped_in", f"jury-stepped-in:{juror.pk}", juror.challenge, _queue, juror=juror)
+
+
+def remind(juror: Juror, path: Any) -> None:
+    """Remind a juror, at most once a day, that something waits for them."""
+    _send(juror.user, "reminder", f"jury-reminder:{juror.pk}:{clock.now().date()}", juror.challenge, path)
+
+
+def tell_ranked(report: Report) -> None:
+    """Tell the chair to write the report, and the secretaries that all scorecards are in."""
+    chair = [juror.user for juror in report.panel.active_jurors if juror.role == Juror.Role.CHAIR]
+    for person in [*chair, *secretaries(report.challenge)]:
+        key = f"jury-ranked:{report.round_id}:{person.pk}"
+        _send(person, "ranked", key, report.challenge, _report(report), round=report.round, writes=person in chair)
+
+
+def ask_for_signature(report: Report) -> None:
+    """Ask every juror to read and sign the report."""
+    for juror in report.panel.active_jurors:
+        key = f"jury-to-sign:{report.pk}:{juror.pk}"
+        _send(juror.user, "to_sign", key, report.challenge, _report(report), round=report.round)
+
+
+def tell_signed(report: Report) -> None:
+    """Tell the secretaries that the decision can be taken."""
+    for person in secretaries(report.challenge):
+        key = f"jury-signed:{report.pk}:{person.pk}"
+        _send(person, "signed", key, report.challenge, _report(report), round=report.round)
+
+
+def secretaries(challenge: Challenge) -> list[User]:
+    """Return the people who serve the jury of a challenge."""
+    held = {"memberships__organisation": challenge.authority_id, "memberships__role": Role.SECRETARY}
+    return list(User.objects.filter(is_active=True, **held))
+
+
+def _send(person: User, about: str, key: str, challenge: Challenge, path: Any, **context: Any) -> None:
+    version = challenge.published_version
+    titles = version.titles if version else challenge.working_title
+    full = {"challenge": challenge, "titles": titles, "path": path, **context}
+    queue_mail(key=key, to=person, template=f"jury_{about}", context=full)
+
+
+def _queue() -> str:
+    return reverse("evaluation:queue")
+
+
+def _report(report: Report) -> Any:
+    return lambda: reverse("evaluation:report", args=[report.challenge.reference, report.round.number])

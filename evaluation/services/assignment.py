@@ -1,0 +1,84 @@
+"""Who scores what: every admitted entry by every juror who is not in conflict with it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from challenges.models import Round
+from core.lifecycle import Gap, TransitionRefused
+from core.permissions import demand
+from evaluation import emails
+from evaluation.models import Juror, Panel, Scorecard
+from evaluation.queries.conflicts import entries_in_conflict
+from evaluation.services import closing
+from ledger.services import record_event
+from submissions.lifecycle import EntryState
+from submissions.models import Entry
+
+
+@transaction.atomic
+def assign_scorecards(round: Round, *, by: Any) -> list[Scorecard]:  # noqa: A002 - the domain's own word
+    """Give every juror a scorecard for every admitted entry of an opened round, except where a conflict is known.
+
+    Assigning again adds what is missing. With no entry admitted there is nothing to score, and the round is ranked as it is.
+
+    Raises:
+        PermissionDenied: `by` is not a secretary of the authority.
+        TransitionRefused: not opened, ranked already, jury not appointed, entries unchecked, or too few jurors left for an entry.
+    """
+    round.refresh_from_db(from_queryset=Round.objects.select_for_update())
+    demand(by, "evaluation.assign", round)
+    panel = Panel.objects.filter(challenge=round.challenge_id).first()
+    entries = list(round.entries.filter(state=EntryState.ADMISSIBLE))
+    jurors = panel.active_jurors if panel else []
+    gaps = [*_readiness_gaps(round, panel)] or [*_reach_gaps(round, entries, jurors)]
+    if gaps:
+        raise TransitionRefused("assign", gaps)
+    made = give_scorecards(round, jurors, entries)
+    record_event("assign", round.reference, by=by, entries=len(entries), jurors=len(jurors), scorecards=len(made))
+    emails.tell_assigned([juror for juror in jurors if any(card.juror_id == juror.pk for card in made)], round)
+    if not entries:
+        closing.rank_round_if_complete(round, by=by)
+    return made
+
+
+def give_scorecards(stage: Round, jurors: Iterable[Juror], entries: Iterable[Entry]) -> list[Scorecard]:
+    """Make and return the scorecards that are missing between jurors and entries without conflict."""
+    jurors, entries = list(jurors), list(entries)
+    there = set(Scorecard.objects.filter(entry__round=stage).values_list("juror_id", "entry_id"))
+    conflicts = entries_in_conflict(jurors, stage)
+    return Scorecard.objects.bulk_create(
+        Scorecard(juror=juror, entry=entry)
+        for juror in jurors
+        for entry in entries
+        if (juror.pk, entry.pk) not in there and entry.pk not in conflicts[juror.pk]
+    )
+
+
+def _readiness_gaps(stage: Round, panel: Panel | None) -> Iterator[Gap]:
+    if stage.opened_at is None:
+        yield Gap(_("The round has not been opened yet."))
+    if stage.ranked_at is not None:
+        yield Gap(_("All scorecards of this round are in already."))
+    if panel is None or panel.state != Panel.State.APPOINTED:
+        yield Gap(_("The jury has not been appointed yet."), "panel")
+    unchecked = stage.entries.filter(state=EntryState.SUBMITTED).count()
+    if unchecked:
+        words = ngettext_lazy(
+            "%(count)d entry has not been checked yet.", "%(count)d entries have not been checked yet.", unchecked
+        )
+        yield Gap(words % {"count": unchecked}, "admissibility")
+
+
+def _reach_gaps(stage: Round, entries: list[Entry], jurors: list[Juror]) -> Iterator[Gap]:
+    conflicts = entries_in_conflict(jurors, stage)
+    for entry in entries:
+        left = sum(entry.pk not in conflicts[juror.pk] for juror in jurors)
+        if left < stage.minimum_scorecards:
+            words = {"code": entry.work_code, "left": left, "needed": stage.minimum_scorecards}
+            yield Gap(
+                _("Entry %(code)s: %(left)s jurors without a conflict; the rules ask for %(needed)s.") % words, entry.work_code
+            )

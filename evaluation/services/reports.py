@@ -1,0 +1,84 @@
+"""The jury's report: the chair circulates it, every juror signs it, the last signature reveals who is who."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from challenges.versioning import digest
+from core import clock
+from core.lifecycle import Gap, TransitionRefused
+from core.permissions import demand
+from evaluation import emails
+from evaluation.lifecycle import REPORT
+from evaluation.models import Juror, Panel, Report, Signature
+from evaluation.queries.snapshot import report_content
+from ledger.services import publish_head, record_event
+
+
+@transaction.atomic
+def circulate_report(report: Report, *, by: Any, remarks: str) -> Report:
+    """Freeze the report with the remarks of the jury and ask every juror to sign it. Raises TransitionRefused."""
+    report = _hold(report)
+    report.state = REPORT.demand(report, "circulate", by=by)
+    report.remarks = remarks.strip()
+    report.content = report_content(report)
+    report.sha256 = digest(report.content)
+    report.circulated_at = clock.database_now()
+    report.save(update_fields=["state", "remarks", "content", "sha256", "circulated_at"])
+    record_event("circulate", report.round.reference, by=by, sha256=report.sha256)
+    emails.ask_for_signature(report)
+    return report
+
+
+@transaction.atomic
+def sign_report(report: Report, *, by: Any) -> Report:
+    """Sign the circulated report. With the last signature it is signed, and works and names may be joined.
+
+    Source: art. 82 of 2014/24/EU: the report is signed by the jury's members; anonymity lasts until then.
+    Raises PermissionDenied, or TransitionRefused when it does not circulate or was signed by this juror before.
+    """
+    report = _hold(report)
+    demand(by, "evaluation.sign", report)
+    juror = next(juror for juror in report.panel.active_jurors if juror.user_id == by.pk)
+    if gaps := [*_signing_gaps(report, juror)]:
+        raise TransitionRefused("sign", gaps)
+    Signature.objects.create(report=report, juror=juror, sha256=report.sha256, signed_at=clock.database_now())
+    record_event("sign", report.round.reference, by=by, sha256=report.sha256)
+    _complete(report, by=by)
+    return report
+
+
+def complete_if_signed(panel: Panel, *, by: Any) -> None:
+    """Complete the reports that only waited for somebody who has just left the jury."""
+    for report in Report.objects.filter(round__challenge=panel.challenge_id, state=Report.State.SIGNING):
+        _complete(_hold(report), by=by)
+
+
+def _hold(report: Report) -> Report:
+    related = Report.objects.select_related("round__challenge__panel", "round__challenge__published_version", "round__ranking")
+    return related.select_for_update(of=("self",)).get(pk=report.pk)
+
+
+def _signing_gaps(report: Report, juror: Juror) -> Iterator[Gap]:
+    if report.state != Report.State.SIGNING:
+        yield Gap(_("The report does not wait for signatures."))
+    elif report.signatures.filter(juror=juror).exists():
+        yield Gap(_("You have signed this report already."))
+
+
+def _complete(report: Report, *, by: Any) -> None:
+    """Take the last signature as the report's, and reveal the round."""
+    if any(report.signature_gaps()) or not report.signatures.exists():
+        return
+    now = clock.database_now()
+    report.state = REPORT["complete"].target
+    report.signed_at = now
+    report.save(update_fields=["state", "signed_at"])
+    stage = report.round
+    stage.revealed_at = now
+    stage.save(update_fields=["revealed_at"])
+    record_event("reveal", stage.reference, by=by, sha256=report.sha256)
+    publish_head(occasion=f"report {stage.reference}")
+    emails.tell_signed(report)

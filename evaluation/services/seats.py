@@ -1,0 +1,39 @@
+"""Taking or refusing a seat."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.lifecycle import Gap, TransitionRefused
+from core.permissions import demand
+from evaluation import emails
+from evaluation.models import Juror
+from evaluation.services import panels
+from ledger.services import record_event
+
+
+@transaction.atomic
+def accept_seat(juror: Juror, *, by: Any) -> Juror:
+    """Take the seat that was offered. Raises PermissionDenied, or TransitionRefused when it was answered before."""
+    return _answer(juror, "accept_seat", "accepted_at", by=by)
+
+
+@transaction.atomic
+def decline_seat(juror: Juror, *, by: Any) -> Juror:
+    """Refuse the seat that was offered. Raises PermissionDenied, or TransitionRefused when it was answered before."""
+    return _answer(juror, "decline_seat", "declined_at", by=by)
+
+
+def _answer(juror: Juror, verb: str, mark: str, *, by: Any) -> Juror:
+    panel = panels.lock(juror.panel)
+    juror = panel.jurors.select_related("user", "panel__challenge__published_version").get(pk=juror.pk)
+    demand(by, "evaluation.answer_invitation", juror)
+    if not juror.is_waited_for:
+        raise TransitionRefused(verb, [Gap(_("You have answered this invitation already."))])
+    setattr(juror, mark, clock.database_now())
+    juror.save(update_fields=[mark])
+    record_event(verb, juror.challenge.reference, by=by, role=juror.role)
+    emails.tell_answer(juror)
+    return juror
