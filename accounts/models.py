@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enterprise_size import SizeClass, size_class
+from accounts.identifiers import Scheme
 from accounts.roles import AUTHORITY_ROLES, SUPPLIER_ROLES, Role
 from core import clock
 from core.constraints import paired
@@ -132,22 +134,13 @@ class Organisation(models.Model):
         NATURAL_PERSON = "natural_person", _("Natural person")
         PUBLIC_BODY = "public_body", _("Public body")
 
-    class SizeClass(models.TextChoices):
-        """Size classes of Recommendation 2003/361/EC, article 2 of its annex."""
-
-        MICRO = "micro", _("Micro enterprise")
-        SMALL = "small", _("Small enterprise")
-        MEDIUM = "medium", _("Medium-sized enterprise")
-        LARGE = "large", _("Large enterprise")
-        NOT_APPLICABLE = "", _("Not an enterprise")
-
     kind = models.CharField(max_length=10, choices=Kind)
     legal_form = models.CharField(_("Legal form"), max_length=20, choices=LegalForm)
     name = models.CharField(_("Name"), max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
     country = models.CharField(_("Country"), max_length=2, default="PL")
     # Scheme of org-id.guide (e.g. PL-NIP) and the number within it; both empty for a person or a team.
-    identifier_scheme = models.CharField(_("Kind of identifier"), max_length=20, blank=True)
+    identifier_scheme = models.CharField(_("Kind of identifier"), max_length=20, blank=True, choices=Scheme)
     identifier = models.CharField(_("Identifier"), max_length=40, blank=True)
     headcount = models.PositiveIntegerField(_("Number of staff"), null=True, blank=True)
     # Whole euro a year.
@@ -174,8 +167,18 @@ class Organisation(models.Model):
         return self.name
 
     @property
+    def ledger_reference(self) -> str:
+        """The name of this organisation in the ledger; its own name may be a person's and stays out."""
+        return f"organisation/{self.pk}"
+
+    @property
     def is_authority(self) -> bool:
         return self.kind == self.Kind.AUTHORITY
+
+    @property
+    def size_class(self) -> SizeClass:
+        """The size class that follows from the declared figures."""
+        return size_class(headcount=self.headcount, turnover=self.turnover, balance_sheet=self.balance_sheet)
 
     @property
     def possible_roles(self) -> tuple[Role, ...]:

@@ -6,7 +6,8 @@ from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
 from core import clock
@@ -27,7 +28,7 @@ def queue_mail(*, key: str, to: Any, template: str, context: dict[str, Any]) -> 
         path = context.get("path", "")
         url = f"{settings.PORTAL_BASE_URL}{path() if callable(path) else path}"
         full = {"portal_name": settings.PORTAL_NAME, "person": to, **context, "url": url}
-        subject, _blank, text = render_to_string(f"emails/{template}.txt", full).strip().partition("\n")
+        subject, _blank, text = _plain(f"emails/{template}.txt", full).strip().partition("\n")
         html = render_to_string("emails/base.html", {**full, "subject": subject, "paragraphs": text.strip().split("\n\n")})
     mail, created = OutgoingMail.objects.get_or_create(
         key=key,
@@ -44,6 +45,11 @@ def queue_mail(*, key: str, to: Any, template: str, context: dict[str, Any]) -> 
         # Robust: a broker that is away costs nothing but minutes, since the beat sweeps what still waits.
         transaction.on_commit(lambda: current_app.send_task("core.tasks.send_mail", [mail.pk]), robust=True)
     return mail
+
+
+def _plain(template: str, context: dict[str, Any]) -> str:
+    """Return plain text: names are written as they are, not as HTML."""
+    return str(get_template(template).template.render(Context(context, autoescape=False)))
 
 
 def deliver_mail(mail_id: int) -> None:

@@ -22,8 +22,7 @@ def letter(settings, tmp_path):
     """A mail template of one link."""
     folder = tmp_path / "emails"
     folder.mkdir()
-    (folder / "letter.txt").write_text("Hello\n{{ person.name }}\n\nFirst line\n\n{{ url }}\n")
-    (folder / "base.html").write_text("<html><body>{% for part in paragraphs %}<p>{{ part }}</p>{% endfor %}</body></html>")
+    (folder / "letter.txt").write_text("Hello\n\n{{ person.name }}\n\nFirst line\n\n{{ url }}\n")
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
     return {"key": "letter:1", "to": Person(), "template": "letter", "context": {"path": "/inbox/"}}
 
@@ -47,6 +46,14 @@ def test_the_subject_is_one_line_and_the_text_has_the_link(letter, settings):
     queued = mail.queue_mail(**letter)
     assert "\n" not in queued.subject
     assert f"{settings.PORTAL_BASE_URL}/inbox/" in queued.text
+
+
+@pytest.mark.django_db
+def test_names_stand_plain_in_the_text_and_safe_in_the_html(letter):
+    letter["to"].name = "Kowal & <b>Syn</b>"
+    queued = mail.queue_mail(**letter)
+    assert "Kowal & <b>Syn</b>" in queued.text
+    assert "Kowal &amp; &lt;b&gt;Syn&lt;/b&gt;" in queued.html
 
 
 @pytest.mark.django_db
