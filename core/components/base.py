@@ -7,8 +7,7 @@ from functools import cache
 from typing import Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from django.http import HttpRequest
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 from django.utils.safestring import SafeString
 
 COMPONENTS: dict[str, type["Component"]] = {}
@@ -31,7 +30,7 @@ class Component:
             COMPONENTS[cls.slug] = cls
 
     def __post_init__(self) -> None:
-        for prop, allowed in _allowed_values(type(self)).items():
+        for prop, allowed in _allowed_values(self.slug).items():
             if (value := getattr(self, prop)) not in allowed:
                 choices = ", ".join(map(repr, allowed))
                 raise ComponentError(f'Component "{self.slug}": prop "{prop}" is {value!r}; it must be one of {choices}.')
@@ -49,12 +48,12 @@ class Component:
         """Draw the component with `this` bound to it. The context lends only the request and the CSRF token."""
         request = context.get("request")
         inner = {"this": self, "request": request, "csrf_token": context.get("csrf_token"), **self.extra_context(request)}
-        return get_template(self.template_name).template.render(context.new(inner))
+        return Engine.get_default().get_template(self.template_name).render(context.new(inner))
 
 
 @cache
-def _allowed_values(component: type[Component]) -> dict[str, tuple[Any, ...]]:
-    hints = get_type_hints(component)
+def _allowed_values(slug: str) -> dict[str, tuple[Any, ...]]:
+    hints = get_type_hints(COMPONENTS[slug]) if slug in COMPONENTS else {}
     return {prop: get_args(hint) for prop, hint in hints.items() if get_origin(hint) is Literal}
 
 

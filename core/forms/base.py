@@ -38,7 +38,7 @@ def _required_message(field: forms.Field) -> str:
     return _("Fill in “{label}”")
 
 
-class PortalFormMixin:
+class PortalForm(forms.BaseForm):
     """What makes a form ours. `fieldsets` groups the fields; `mark_optional = False` leaves out "(optional)" (filters)."""
 
     default_renderer = PortalRenderer
@@ -50,30 +50,27 @@ class PortalFormMixin:
 
     def full_clean(self) -> None:
         """Validate, with messages that name the field: "This field is required" says nothing in a list of errors."""
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                label = self[name].label  # type: ignore[index]
+                label = self[name].label
                 field.error_messages["required"] = _required_message(field).format(label=label)
-        super().full_clean()  # type: ignore[misc]
+        super().full_clean()
 
     def groups(self) -> list[Group]:
         """Fieldsets in their order, after them the fields that none of them names."""
         named = {name for fieldset in self.fieldsets for name in fieldset.fields}
-        groups = [
-            Group(fieldset, [self[name] for name in fieldset.fields if name in self.fields])  # type: ignore[index, attr-defined]
-            for fieldset in self.fieldsets
-        ]
-        rest = [field for field in self.visible_fields() if field.name not in named]  # type: ignore[attr-defined]
+        groups = [Group(fieldset, [self[name] for name in fieldset.fields if name in self.fields]) for fieldset in self.fieldsets]
+        rest = [field for field in self.visible_fields() if field.name not in named]
         return [group for group in [*groups, Group(None, rest)] if group.fields]
 
     def get_context(self) -> dict[str, Any]:
         """Django's context and the groups."""
-        return {**super().get_context(), "groups": self.groups()}  # type: ignore[misc]
+        return {**super().get_context(), "groups": self.groups()}
 
 
-class Form(PortalFormMixin, forms.Form):
+class Form(PortalForm, forms.Form):
     """Base of every form that is not made from a model."""
 
 
-class ModelForm(PortalFormMixin, forms.ModelForm):
+class ModelForm(PortalForm, forms.ModelForm):
     """Base of every form made from a model. Declare moments, money and translated texts with the fields of core.forms."""

@@ -1,12 +1,13 @@
 """From refused forms to the links of the error summary."""
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 
 from core.components import ErrorLink
-from core.forms.renderer import PortalRenderer, dress
+from core.forms.renderer import PortalBoundField, PortalRenderer, dress
 
 
 def error_links(forms: Iterable[BaseForm | BaseFormSet]) -> list[ErrorLink]:
@@ -17,7 +18,7 @@ def error_links(forms: Iterable[BaseForm | BaseFormSet]) -> list[ErrorLink]:
 def _links(form: BaseForm | BaseFormSet) -> Iterator[ErrorLink]:
     if isinstance(form, BaseFormSet):
         if form.is_bound:
-            yield from (ErrorLink(text=error) for error in form.non_form_errors())
+            yield from (ErrorLink(text=str(error)) for error in form.non_form_errors())
         for member in form.forms:
             yield from _links(member)
         return
@@ -25,9 +26,9 @@ def _links(form: BaseForm | BaseFormSet) -> Iterator[ErrorLink]:
         return
     ours = isinstance(form.renderer, PortalRenderer)
     dress(form)
-    visible = form.visible_fields()
+    visible = cast("list[PortalBoundField]", form.visible_fields())
     first = visible[0].error_target if visible else ""
-    yield from (ErrorLink(text=error, target=first) for error in form.non_field_errors())
+    yield from (ErrorLink(text=str(error), target=first) for error in form.non_field_errors())
     for field in form.hidden_fields():
         yield from (ErrorLink(text=f"{field.label}: {error}", target=first) for error in field.errors)
     for field in visible:

@@ -1,6 +1,7 @@
 """Every form field in every state, for the gallery and the tests."""
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from core.forms import (
     DayField,
@@ -55,7 +56,7 @@ def filled_wrongly() -> EveryField:
         "closes_at_time": "02:30",
         "mark": "9",
     }
-    return EveryField({f"wrong-{name}": value for name, value in data.items()}, {}, prefix="wrong")
+    return EveryField({f"wrong-{name}": value for name, value in data.items()}, MultiValueDict(), prefix="wrong")
 
 
 def empty() -> EveryField:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
@@ -82,15 +82,19 @@ class TranslatedField(forms.Field):
         self.max_words = max_words
         self.ask_in(languages or [code for code, _name in settings.LANGUAGES], required_languages)
 
+    @property
+    def _parts(self) -> TranslatedWidget:
+        return cast("TranslatedWidget", self.widget)
+
     def ask_in(self, languages: Sequence[str], required_languages: Sequence[str] | None = None) -> None:
         """Set the languages of this form's field: those of the challenge, say."""
-        self.widget.part_names = tuple(languages)
+        self._parts.part_names = tuple(languages)
         wanted = languages if required_languages is None else required_languages
-        self.widget.required_languages = tuple(wanted) if self.required else ()
+        self._parts.required_languages = tuple(wanted) if self.required else ()
 
     def clean(self, value: Mapping[str, str] | None) -> dict[str, str]:
         """The texts without space around them; {} when all are empty and none is required."""
-        texts = {code: str((value or {}).get(code) or "").strip() for code in self.widget.part_names}
+        texts = {code: str((value or {}).get(code) or "").strip() for code in self._parts.part_names}
         errors = []
         for code, text in texts.items():
             try:
@@ -102,15 +106,15 @@ class TranslatedField(forms.Field):
         return texts if any(texts.values()) else {}
 
     def _check(self, code: str, text: str) -> None:
-        if not text and code in self.widget.required_languages:
+        if not text and code in self._parts.required_languages:
             words = {"label": self.label or "", "language": dict(settings.LANGUAGES).get(code, code)}
             raise ValidationError(self.error_messages["required"], code="required", params={"part": code, **words})
         check_length(text, max_words=self.max_words, max_length=self.max_length, params={"part": code})
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether any language's text differs."""
-        before = self.widget.part_values(initial)
-        return any((data or {}).get(code, "").strip() != before.get(code, "") for code in self.widget.part_names)
+        before = self._parts.part_values(initial)
+        return any((data or {}).get(code, "").strip() != before.get(code, "") for code in self._parts.part_names)
 
 
 class MarkField(forms.DecimalField):
@@ -141,6 +145,7 @@ class MarkField(forms.DecimalField):
         boxes = len(marks) <= MAX_BOXES
         options.setdefault("widget", ScoreBoxesWidget if boxes else forms.NumberInput(attrs={"class": "govuk-input--width-4"}))
         super().__init__(min_value=low, max_value=high, step_size=gap, **options)
+        self.scale = {"minimum": marks[0], "maximum": marks[-1]}
         self.anchor_texts = {_plain(Decimal(str(mark))): str(text) for mark, text in (anchors or {}).items()}
         self.weight = weight
         if isinstance(self.widget, ScoreBoxesWidget):
@@ -151,8 +156,7 @@ class MarkField(forms.DecimalField):
         try:
             super().run_validators(value)
         except ValidationError as error:
-            scale = {"minimum": _plain(Decimal(self.min_value)), "maximum": _plain(Decimal(self.max_value))}
-            raise ValidationError(self.error_messages["off_scale"], code="off_scale", params=scale) from error
+            raise ValidationError(self.error_messages["off_scale"], code="off_scale", params=self.scale) from error
 
     def prepare_value(self, value: Any) -> Any:
         """Decimal("3.00") chooses the box "3"; what was typed stays as typed."""
@@ -173,7 +177,7 @@ class MoneyField(forms.DecimalField):
         options.setdefault("widget", MoneyInput(currency))
         super().__init__(decimal_places=2, **options)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """The amount; spaces and the thousands separator of the language are ignored."""
         if isinstance(value, str):
             value = re.sub(r"\s", "", value)

@@ -1,6 +1,6 @@
 """How every form of the portal is drawn: our templates before Django's, and a bound field that knows the markup it needs."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms import BaseForm, BoundField
@@ -12,6 +12,9 @@ from django.utils.translation import ngettext
 
 from core.components import Box, ScoreBoxes
 from core.forms.widgets import MomentWidget, PartsWidget, ScoreBoxesWidget, TranslatedWidget
+
+if TYPE_CHECKING:
+    from core.forms.fields import MarkField
 
 # First match wins: what is more special stands before what it inherits from.
 _KINDS: tuple[tuple[type[forms.Widget], str, str], ...] = (
@@ -150,7 +153,8 @@ class PortalBoundField(BoundField):
     def score_boxes(self) -> ScoreBoxes:
         """The component that draws a MarkField."""
         chosen = str(self.value()) if self.value() not in (None, "") else ""
-        anchors = self.field.anchor_texts
+        field = cast("MarkField", self.field)
+        anchors = field.anchor_texts
         boxes = [
             Box(value=value, label=label, anchor=anchors.get(value, ""), selected=value == chosen)
             for value, label in self.field.widget.choices
@@ -161,7 +165,7 @@ class PortalBoundField(BoundField):
             boxes=boxes,
             id=self.auto_id,
             hint=str(self.help_text),
-            weight=self.field.weight,
+            weight=field.weight,
             errors=[str(error) for error in self.errors],
             disabled=self.field.disabled,
         )
@@ -197,5 +201,5 @@ def dress(form: BaseForm) -> BaseForm:
         form.renderer = PortalRenderer()
         form.bound_field_class = PortalBoundField
         form.use_required_attribute = False
-        form._bound_fields_cache = {}  # noqa: SLF001 (Django offers no other way to draw a made form anew)
+        form._bound_fields_cache = {}  # type: ignore[attr-defined]  # noqa: SLF001 (Django offers no other way to draw a made form anew)
     return form

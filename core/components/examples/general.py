@@ -94,6 +94,24 @@ def data() -> list[Example]:
         SummaryRow(key="Title", value=LONG_POLISH, href="#main-content"),
     ]
     table = [["7F3K-Q2", "Zażółć gęślą jaźń Sp. z o.o.", "82.33"], ["9M2D-A7", "Konstantynopolitańczykowianeczka", "79.50"]]
+    return [
+        Example("summary_list", "plain", {"rows": rows}),
+        Example(
+            "summary_list",
+            "in a card",
+            {"rows": rows, "title": "What you entered", "actions": [Link(text="Change", href="#main-content")]},
+        ),
+        Example(
+            "table",
+            "with numbers",
+            {"caption": "Ranking", "head": ["Entry", "Supplier", Column(text="Points", numeric=True)], "rows": table},
+        ),
+        Example("table", "empty", {"caption": "Entries so far", "head": ["Entry", "Supplier"], "rows": []}),
+    ]
+
+
+def tasks_and_figures() -> list[Example]:
+    """Task lists, figures and bars."""
     tasks = [
         {"title": "Rounds and dates", "status": "Done", "done": True, "href": "#main-content"},
         {
@@ -114,18 +132,6 @@ def data() -> list[Example]:
         Figure(value="5", label="jurors"),
     ]
     return [
-        Example("summary_list", "plain", {"rows": rows}),
-        Example(
-            "summary_list",
-            "in a card",
-            {"rows": rows, "title": "What you entered", "actions": [Link(text="Change", href="#main-content")]},
-        ),
-        Example(
-            "table",
-            "with numbers",
-            {"caption": "Ranking", "head": ["Entry", "Supplier", Column(text="Points", numeric=True)], "rows": table},
-        ),
-        Example("table", "empty", {"caption": "Entries so far", "head": ["Entry", "Supplier"], "rows": []}),
         Example("task_list", "all states", {"items": tasks}),
         Example("key_figures", "four", {"items": figures}),
         Example("progress", "on the way", {"label": "Your entries", "value": 7, "maximum": 12, "text": "7 of 12 scored"}),
@@ -135,11 +141,8 @@ def data() -> list[Example]:
     ]
 
 
-def layout() -> list[Example]:
-    """Examples of core.components.layout."""
-    card = mark_safe('<li class="portal-card"><h3 class="portal-card__title">A card</h3><p>With words.</p></li>')
-    pane = SidePane(label="Proposal", content=WORDS)
-    sheet = SidePane(label="Score sheet", content=WORDS)
+def heads() -> list[Example]:
+    """How pages open."""
     start = Button(text="See open challenges", href="#main-content", variant="start")
     return [
         Example(
@@ -161,6 +164,15 @@ def layout() -> list[Example]:
                 "lead": "Ministerstwo Cyfryzacji",
             },
         ),
+    ]
+
+
+def layout() -> list[Example]:
+    """Examples of core.components.layout."""
+    card = mark_safe('<li class="portal-card"><h3 class="portal-card__title">A card</h3><p>With words.</p></li>')
+    pane = SidePane(label="Proposal", content=WORDS)
+    sheet = SidePane(label="Score sheet", content=WORDS)
+    return [
         Example(
             "panel",
             "confirmation",
