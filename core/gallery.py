@@ -5,8 +5,8 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core.components.examples import examples
-from core.forms.examples import empty, filled_wrongly
+from core.examples import examples
+from core.examples.forms import empty, filled_wrongly
 
 
 def gallery(request: HttpRequest) -> HttpResponse:

@@ -12,11 +12,11 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from core import wording
 from core.components import COMPONENTS, Button, ComponentError, Pagination, build
-from core.components.examples import examples
+from core.examples import examples
 from core.gallery import gallery
 from core.navigation import NavigationItem, NavigationRegistry
-from core.templatetags import words
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 NOON = datetime(2026, 12, 12, 11, 0, tzinfo=UTC)
@@ -130,11 +130,11 @@ def test_navigation_is_asked_per_request_and_ordered():
 def test_localised_falls_back_to_the_first_text_and_says_so():
     title = {"en": "", "pl": "Ciszej"}
     with translation.override("en"):
-        assert words.localised(title) == "Ciszej"
-        assert words.in_other_language(title) == "pl"
+        assert wording.localised(title) == "Ciszej"
+        assert wording.in_other_language(title) == "pl"
     with translation.override("pl"):
-        assert words.in_other_language(title) == ""
-    assert words.localised(None) == ""
+        assert wording.in_other_language(title) == ""
+    assert wording.localised(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -149,19 +149,19 @@ def test_localised_falls_back_to_the_first_text_and_says_so():
 )
 def test_money_is_written_as_the_language_writes_it(language, amount, text):
     with translation.override(language):
-        assert words.money(amount) == text.replace(" ", words.NO_BREAK)
+        assert wording.money(amount) == text.replace(" ", wording.NO_BREAK)
 
 
 def test_a_moment_names_zone_and_offset_and_calls_midday_noon():
     with translation.override("en"):
-        said = words.moment_words(NOON).replace(words.NO_BREAK, " ")
+        said = wording.moment_words(NOON).replace(wording.NO_BREAK, " ")
     assert said == "12 December 2026, 12:00 noon (Europe/Warsaw, UTC+1)"
-    assert words.zone(datetime(2026, 7, 1, tzinfo=UTC)) == "Europe/Warsaw, UTC+2"
+    assert wording.zone(datetime(2026, 7, 1, tzinfo=UTC)) == "Europe/Warsaw, UTC+2"
 
 
 def test_polish_days_are_in_the_genitive():
     with translation.override("pl"):
-        assert words.day(date(2026, 12, 12)).replace(words.NO_BREAK, " ") == "12 grudnia 2026"
+        assert wording.day(date(2026, 12, 12)).replace(wording.NO_BREAK, " ") == "12 grudnia 2026"
 
 
 @pytest.mark.parametrize(
@@ -176,10 +176,10 @@ def test_polish_days_are_in_the_genitive():
 )
 def test_time_left_is_rounded_down(ahead, said):
     with translation.override("en"):
-        assert words.relative_to(NOW + ahead, NOW) == said
+        assert wording.relative_to(NOW + ahead, NOW) == said
 
 
 def test_percent_shows_the_decimals_there_are():
     with translation.override("pl"):
-        assert words.percent(Decimal("12.50")) == "12,5%"
-        assert words.percent(30) == "30%"
+        assert wording.percent(Decimal("12.50")) == "12,5%"
+        assert wording.percent(30) == "30%"

@@ -24,7 +24,7 @@ from core.forms import (
     dress,
     error_links,
 )
-from core.forms.examples import empty, filled_wrongly
+from core.examples.forms import empty, filled_wrongly
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from core.components import Button, Figure, Tag
-from core.components.examples.example import LONG_POLISH, NOW, Example
+from core.examples.example import LONG_POLISH, NOW, Example
 
 STEPS: list[dict[str, Any]] = [
     {"title": "Published", "state": "done", "actual": NOW - timedelta(days=30), "who": "Ministerstwo Cyfryzacji"},

@@ -1,8 +1,8 @@
 """One example per component and state, drawn by the gallery and the tests. Sample data, not words of the portal."""
 
-from core.components.examples.competition import challenge_cards, deadlines, inboxes, scores, timelines, winner_cards
-from core.components.examples.example import Example
-from core.components.examples.general import actions, data, heads, layout, messages, tasks_and_figures
+from core.examples.competition import challenge_cards, deadlines, inboxes, scores, timelines, winner_cards
+from core.examples.example import Example
+from core.examples.general import actions, data, heads, layout, messages, tasks_and_figures
 
 
 def examples() -> list[Example]:

@@ -6,7 +6,7 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from core.components import Button, Column, Component, Figure, Link, SidePane, SummaryRow, Tag
-from core.components.examples.example import LONG_POLISH, WORDS, Example
+from core.examples.example import LONG_POLISH, WORDS, Example
 from core.forms import Form
 from core.navigation import NavigationItem
 
