@@ -66,19 +66,32 @@ def _empty_cache() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
-    """Start from the database that an earlier run migrated, where there is one."""
-    return snapshots.take(request.config)
+def migrated_database(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> snapshots.MigratedDatabase:
+    """Return the database that another worker, or an earlier run, may have migrated already."""
+    with django_db_blocker.unblock():
+        return snapshots.MigratedDatabase(request.config)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(migrated_database: snapshots.MigratedDatabase, django_db_blocker: DjangoDbBlocker) -> bool:
+    """Start from the migrated database, where there is one."""
+    with django_db_blocker.unblock():
+        return migrated_database.take()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
+    migrated_database: snapshots.MigratedDatabase,
+    django_db_setup: None,
+    django_db_keepdb: bool,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
-    """Keep the migrated database for later runs, and for the end of each test that commits."""
+    """Keep the migrated database for others, and for the end of each test that commits."""
     with django_db_blocker.unblock():
         if not django_db_keepdb:
-            snapshots.keep(request.config)
+            migrated_database.keep()
         with snapshots.returning_to_start():
             yield
 

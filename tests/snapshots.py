@@ -1,14 +1,15 @@
 """Copies of the test database.
 
-Between runs: a migrated SQLite database is kept, because Wagtail's migrations take half a minute. Within a run: a test that
-commits for real is followed by a return to the database as migrated. Django's flush would not do: append-only tables refuse to
-be emptied, and what migrations put in (Wagtail's root page, locales) would be gone.
+Before the tests: the migrated database is made once and copied, because Wagtail's migrations take half a minute.
+
+Between them: a test that commits for real is followed by a return to the database as migrated. Django's flush would not do:
+append-only tables refuse to be emptied, and what migrations put in (Wagtail's root page, locales) would be gone.
 """
 
+import fcntl
 import hashlib
 import shutil
 import sqlite3
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,32 +29,52 @@ def _fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def _kept(config: pytest.Config) -> Path:
-    """Return where the migrated database is kept between runs, under a name made from all that it depends on."""
-    assert config.cache is not None
-    return config.cache.mkdir("migrated-database") / f"{_fingerprint()}.sqlite3"
+class MigratedDatabase:
+    """The database as the migrations leave it, made by whichever worker comes first and copied by the others.
 
+    On SQLite it stays for later runs; on PostgreSQL it lives as long as the server.
+    """
 
-def take(config: pytest.Config) -> bool:
-    """Put the kept database in the place of the test database; return whether there was one, and SQLite is in use."""
-    if connection.vendor != "sqlite" or not _kept(config).exists():
-        return False
-    shutil.copyfile(_kept(config), connection.settings_dict["TEST"]["NAME"])
-    return True
+    def __init__(self, config: pytest.Config) -> None:
+        """Find its name, made from all that it depends on."""
+        assert config.cache is not None
+        self.folder = config.cache.mkdir("migrated-database")
+        self.name = f"portal_{_fingerprint()}"
+        self.test_name = connection.creation._get_test_db_name()
+        self.lock = (self.folder / "lock").open("w")
 
+    def take(self) -> bool:
+        """Put it in the place of the test database and return True; or return False, and let others wait until `keep`."""
+        fcntl.flock(self.lock, fcntl.LOCK_EX)
+        if not self._exists():
+            return False
+        if connection.vendor == "sqlite":
+            shutil.copyfile(self._file(), self.test_name)
+        else:
+            _copy_postgresql(self.name, self.test_name)
+        self.lock.close()
+        return True
 
-def keep(config: pytest.Config) -> None:
-    """Keep the test database for the next run, in the place of older ones."""
-    if connection.vendor != "sqlite":
-        return
-    kept = _kept(config)
-    # Several workers may do this at once: each writes a file of its own, and the last one stays.
-    new = kept.with_name(f"{uuid.uuid4()}.new")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(new)])
-    for old in kept.parent.glob("*.sqlite3"):
-        old.unlink(missing_ok=True)
-    new.replace(kept)
+    def keep(self) -> None:
+        """Keep the test database, in the place of older ones, and let others take it."""
+        connection.close()
+        if connection.vendor == "sqlite":
+            for old in self.folder.glob("*.sqlite3"):
+                old.unlink()
+            _copy_sqlite(self.test_name, str(self._file()))
+        else:
+            _copy_postgresql(self.test_name, self.name)
+        self.lock.close()
+
+    def _file(self) -> Path:
+        return self.folder / f"{self.name}.sqlite3"
+
+    def _exists(self) -> bool:
+        if connection.vendor == "sqlite":
+            return self._file().exists()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.name])
+            return cursor.fetchone() is not None
 
 
 @contextmanager
