@@ -11,7 +11,6 @@ JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-DATA := var
 MANAGE := $(BIN)/python manage.py
 PACKAGES := govtech_portal pages opendata awards evaluation submissions challenges accounts ledger core benchmarks tests
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps
@@ -31,7 +30,7 @@ demo: export PORTAL_BASE_URL ?= http://127.0.0.1:$(PORT)
 demo: $(READY)/production $(READY)/assets $(READY)/messages ## Set up, load the demo, start web, worker and beat on 127.0.0.1:$PORT (8000)
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) collectstatic --noinput --verbosity 0
-	test -e $(DATA)/demo-is-loaded || { $(MANAGE) demo --stage all && touch $(DATA)/demo-is-loaded; }
+	$(MANAGE) demo --stage all
 	exec $(MANAGE) run_portal --port $(PORT)
 
 .PHONY: setup
