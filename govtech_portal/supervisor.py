@@ -44,11 +44,11 @@ def _end_with_parent() -> None:
 
 @contextmanager
 def _stop_on_signal() -> Iterator[None]:
-    """Turn the stop signals into `StopRequestedError` for the time of the block, and let a second one pass."""
+    """Turn the first stop signal within the block into `StopRequestedError`; later ones change nothing."""
 
     def request(_number: int, _frame: FrameType | None) -> None:
         for number in STOP_SIGNALS:
-            signal.signal(number, signal.SIG_IGN)
+            signal.signal(number, lambda _number, _frame: None)
         raise StopRequestedError
 
     before = {number: signal.signal(number, request) for number in STOP_SIGNALS}

@@ -32,10 +32,8 @@ def parts(*, port: int, data: Path) -> list[Part]:
                 *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"),
             ),
         ),
-        Part(
-            "worker", (*celery, "worker", "--concurrency", "1", "--loglevel", "warning", "--without-gossip", "--without-mingle")
-        ),
-        Part("beat", (*celery, "beat", "--loglevel", "warning", "--pidfile=", "--schedule", str(data / "beat-schedule"))),
+        Part("worker", (*celery, "worker", "--concurrency", "1", "--loglevel", "error", "--without-gossip", "--without-mingle")),
+        Part("beat", (*celery, "beat", "--loglevel", "error", "--pidfile=", "--schedule", str(data / "beat-schedule"))),
     ]
 
 
