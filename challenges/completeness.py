@@ -1,17 +1,19 @@
 """What a challenge still lacks before it can be submitted for approval, each gap with the section where it is mended.
 
-Sections: `words`, `basics`, `round-<n>` (dates and rules), `questions-<n>`, `criteria-<n>`, and those that other apps add (`panel`).
+Sections: `words-<language>`, `basics`, `round-<n>` (dates and rules), `questions-<n>`, `criteria-<n>`, and those that other apps
+add (`panel`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from challenges import manuscripts
 from core.lifecycle import Gap
-from core.translated import in_active_language
+from core.translated import in_active_language, language_name
 
 Check = Callable[[Any], Iterable[Gap]]
 _further_checks: list[Check] = []
@@ -43,9 +45,10 @@ def past_deadlines(challenge: Any, now: datetime) -> Iterator[Gap]:
 
 
 def _word_gaps(challenge: Any) -> Iterator[Gap]:
-    for problems in manuscripts.store().problems(challenge).values():
+    for language, problems in manuscripts.store().problems(challenge).items():
         for problem in problems:
-            yield Gap(problem, "words")
+            words = {"language": language_name(language), "problem": problem}
+            yield Gap(_("Words in %(language)s: %(problem)s") % words, f"words-{language}")
 
 
 def _date_gaps(stage: Any) -> Iterator[Gap]:
@@ -55,7 +58,7 @@ def _date_gaps(stage: Any) -> Iterator[Gap]:
 
 
 def _order_gaps(rounds: list[Any]) -> Iterator[Gap]:
-    for before, after in zip(rounds, rounds[1:], strict=False):
+    for before, after in pairwise(rounds):
         if before.closes_at and after.opens_at and after.opens_at <= before.closes_at:
             numbers = {"after": after.number, "before": before.number}
             yield Gap(_("Round %(after)s opens before round %(before)s has closed.") % numbers, f"round-{after.number}")
@@ -84,4 +87,6 @@ def _form_gaps(stage: Any) -> Iterator[Gap]:
 
 def _rule_gaps(stage: Any) -> Iterator[Gap]:
     if not stage.advance_limit:
-        yield Gap(_("Say how many can advance from round %(number)s or win it.") % {"number": stage.number}, f"round-{stage.number}")
+        yield Gap(
+            _("Say how many can advance from round %(number)s or win it.") % {"number": stage.number}, f"round-{stage.number}"
+        )

@@ -9,8 +9,9 @@ from typing import Any
 class DeskTask:
     """One line of a challenge's task list.
 
-    `status` is a word such as "Done" or "To do" and `is_done` whether it is done; `url` is empty for what cannot be started yet, and
-    `hint` then says why. `section` groups lines ("prepare", "round-1", "round-2", "conclude"); `order` sorts within the section.
+    `status` is a word such as "Done" or "To do" and `is_done` whether it is done; `url` is empty for what cannot be started yet,
+    and `hint` then says why. `section` groups lines ("prepare", "round-1", "round-2", "approve",
+    "conclude"); `order` sorts within the section.
     """
 
     title: Any

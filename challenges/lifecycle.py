@@ -19,6 +19,20 @@ class ChallengeState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class ChallengePhase(models.TextChoices):
+    """Where a public challenge stands, derived from decisions and the clock; see challenges.models.phases.
+
+    Whether a decided challenge still stands still or has its winner is known to `awards`.
+    """
+
+    UPCOMING = "upcoming", _("Not yet open")
+    OPEN = "open", _("Open for entries")
+    JUDGING = "judging", _("Being judged")
+    DECIDED = "decided", _("Decided")
+    CONCLUDED = "concluded", _("Concluded")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 def rules_are_complete(challenge: Any, _user: Any) -> Iterable[Gap]:
     """Yield what the rules of the challenge still lack (challenges.completeness)."""
     return challenge.gaps()
@@ -27,7 +41,9 @@ def rules_are_complete(challenge: Any, _user: Any) -> Iterable[Gap]:
 def candidate_still_fits(challenge: Any, _user: Any) -> Iterable[Gap]:
     """Yield a gap when words or rules changed since the candidate version was frozen."""
     if not challenge.candidate_fits():
-        yield Gap(_("The words or the rules changed after they were submitted. Return the challenge and submit it again."), "review")
+        yield Gap(
+            _("The words or the rules changed after they were submitted. Return the challenge and submit it again."), "review"
+        )
 
 
 def approver_wrote_none_of_it(challenge: Any, user: Any) -> Iterable[Gap]:
@@ -41,9 +57,15 @@ def first_round_is_ahead(challenge: Any, _user: Any) -> Iterable[Gap]:
     return challenge.date_gaps_at_publication()
 
 
+def nothing_is_under_way(challenge: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap when nothing was decided yet, or a round was opened and waits for its decision."""
+    return challenge.unsettled_rounds()
+
+
 CHALLENGE = Lifecycle(
     "challenge",
     (
+        Transition("edit", ("draft",), "draft", "challenges.edit"),
         Transition("submit", ("draft",), "in_review", "challenges.submit", (rules_are_complete,)),
         Transition("return", ("in_review",), "draft", "challenges.return"),
         Transition(
@@ -53,7 +75,7 @@ CHALLENGE = Lifecycle(
             "challenges.publish",
             (approver_wrote_none_of_it, candidate_still_fits, first_round_is_ahead),
         ),
-        Transition("conclude", ("published",), "concluded", "challenges.conclude"),
+        Transition("conclude", ("published",), "concluded", "challenges.conclude", (nothing_is_under_way,)),
         Transition("cancel", ("draft", "in_review", "published"), "cancelled", "challenges.cancel"),
     ),
 )

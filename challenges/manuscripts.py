@@ -5,6 +5,8 @@ The app that keeps the manuscripts registers a store. So `challenges` knows no c
 
 from typing import Any, Protocol
 
+from django.utils.safestring import SafeString
+
 
 class ManuscriptStore(Protocol):
     """What the keeper of manuscripts can be asked."""
@@ -17,6 +19,9 @@ class ManuscriptStore(Protocol):
 
     def problems(self, challenge: Any) -> dict[str, list[str]]:
         """Return by language what the words still lack, in words."""
+
+    def drawn(self, brief: list[dict[str, Any]]) -> SafeString:
+        """Return the blocks of a brief, frozen or not, as safe HTML."""
 
     def writers(self, challenge: Any) -> set[int]:
         """Return the ids of the people who wrote any of the words."""

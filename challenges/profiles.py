@@ -19,6 +19,8 @@ class LawProfile:
     standstill_days: int
     weights_total: int
     losing_works_public: bool
+    # False: nothing new can be started under it.
+    is_offered: bool = True
 
 
 PROFILES = {
@@ -44,6 +46,18 @@ PROFILES = {
             weights_total=100,
             losing_works_public=False,
         ),
+        LawProfile(
+            key="archive",
+            name=_("Imported from an archive: the rules of its first publisher held"),
+            source="",
+            as_of=date(2026, 11, 1),
+            minimum_jurors=0,
+            standstill_days=0,
+            weights_total=100,
+            losing_works_public=False,
+            is_offered=False,
+        ),
     )
 }
 PROFILE_CHOICES = [(profile.key, profile.name) for profile in PROFILES.values()]
+OFFERED_PROFILE_CHOICES = [(profile.key, profile.name) for profile in PROFILES.values() if profile.is_offered]

@@ -23,6 +23,12 @@ def _holds(*roles: Role) -> Any:
     return holds
 
 
+@rules.predicate
+def writes_for_authority(user: Any, authority: Any) -> bool:
+    """May start challenges of this organisation: an author of an authority."""
+    return user.is_authenticated and authority.is_authority and user.holds(authority.pk, Role.AUTHOR)
+
+
 is_author = _holds(Role.AUTHOR)
 is_publisher = _holds(Role.PUBLISHER)
 is_secretary = _holds(Role.SECRETARY)
@@ -39,6 +45,7 @@ def is_public(_user: Any, challenge: Any) -> bool:
 add_permission("challenges.view_challenge", is_public | drafts)
 # The desk: the workings behind the public page. An auditor sees them once the challenge may be seen.
 add_permission("challenges.view_desk", drafts | (is_auditor & is_public))
+add_permission("challenges.create", writes_for_authority)
 add_permission("challenges.edit", is_author)
 add_permission("challenges.submit", is_author)
 add_permission("challenges.return", is_publisher)

@@ -1,5 +1,33 @@
-from django.urls import URLPattern
+"""Addresses of the desk. Apps above this one add their own below /desk/<reference>/."""
+
+from django.urls import path
+
+from challenges.views import approval, overview, questions, rules
 
 app_name = "challenges"
 
-urlpatterns: list[URLPattern] = []
+ONE = "desk/<str:reference>/"
+ROUND = ONE + "round-<int:number>/"
+
+urlpatterns = [
+    path("desk/", overview.desk, name="desk"),
+    path("desk/new/", rules.new, name="new"),
+    path(ONE, overview.challenge, name="challenge"),
+    path(ONE + "history/", overview.challenge_history, name="history"),
+    path(ONE + "preview/", approval.preview, name="preview"),
+    path(ONE + "basics/", rules.basics, name="basics"),
+    path(ONE + "rounds/add/", rules.add_round_view, name="add_round"),
+    path(ROUND + "rules/", rules.round_rules, name="round"),
+    path(ROUND + "remove/", rules.remove_round_view, name="remove_round"),
+    path(ROUND + "criteria/", rules.criteria, name="criteria"),
+    path(ROUND + "questions/", questions.questions, name="questions"),
+    path(ROUND + "questions/add/", questions.add_question, name="add_question"),
+    path(ROUND + "questions/edit/<slug:key>/", questions.question, name="question"),
+    path(ROUND + "questions/edit/<slug:key>/move/", questions.move, name="move_question"),
+    path(ROUND + "questions/edit/<slug:key>/remove/", questions.remove, name="remove_question"),
+    path(ONE + "submit/", approval.submit, name="submit"),
+    path(ONE + "review/", approval.review, name="review"),
+    path(ONE + "publish/", approval.publish, name="publish"),
+    path(ONE + "return/", approval.send_back, name="return"),
+    path(ONE + "cancel/", approval.cancel, name="cancel"),
+]

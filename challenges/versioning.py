@@ -3,10 +3,14 @@
 The rules part is complete: whoever has it can rebuild form, marks and ranking without the database.
 """
 
+from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
+from django.utils.html import strip_tags
+
 from challenges import manuscripts
+from core.folding import folded
 from ledger import chain
 
 
@@ -15,12 +19,24 @@ def digest(content: dict[str, Any]) -> str:
     return chain.sha256(chain.canonical(content))
 
 
-def content_of(challenge: Any) -> dict[str, Any]:
-    """Return the words (newest of every language) and the rules of `challenge`, ready to be frozen."""
+def searchable(content: dict[str, Any]) -> str:
+    """Return all words of a version, in every language, folded for searching."""
+    texts = [content["reference"], content["authority"]["name"], *_texts(content["words"])]
+    return folded(strip_tags(" ".join(texts).replace("<", " <")))
+
+
+def content_of(challenge: Any, *, words: dict[str, dict[str, Any]] | None = None) -> dict[str, Any]:
+    """Return the words and the rules of `challenge`, ready to be frozen.
+
+    `words` by language are those of an archive; without them the manuscripts are asked for the newest of every language.
+    """
+    if words is None:
+        newest = manuscripts.store().words(challenge)
+        words = {language: newest[language] for language in challenge.languages if language in newest}
     return {
         "reference": challenge.reference,
         "authority": {"name": challenge.authority.name, "slug": challenge.authority.slug},
-        "words": manuscripts.store().words(challenge),
+        "words": words,
         "law_profile": challenge.law_profile,
         "topic": challenge.topic,
         "cpv_codes": challenge.cpv_codes,
@@ -30,6 +46,19 @@ def content_of(challenge: Any) -> dict[str, Any]:
         "contact_email": challenge.contact_email,
         "rounds": [_round(stage) for stage in challenge.rounds.prefetch_related("criteria", "questions__criterion")],
     }
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Yield every text inside nested JSON, but not the names of its keys or types of blocks."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key != "type":
+                yield from _texts(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _texts(value)
 
 
 def _round(stage: Any) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 
 def in_active_language(texts: Mapping[str, str] | str | None) -> str:
@@ -20,3 +21,8 @@ class TranslatedTextField(models.JSONField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the active language, e.g. "Polish"; the code itself if the portal does not know it."""
+    return gettext(dict(settings.LANGUAGES).get(code, code))

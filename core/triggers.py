@@ -49,3 +49,59 @@ def freeze(table: str, *, columns: tuple[str, ...] = ()) -> tuple[Callable[..., 
             schema_editor.execute(statement, params=None)
 
     return install, remove
+
+
+_SQLITE_CONDITIONAL = """CREATE TRIGGER {name} BEFORE {operation} {columns} ON {table} WHEN {condition}
+BEGIN SELECT RAISE(ABORT, '{why}'); END"""
+
+_POSTGRESQL_CONDITIONAL = """CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+IF {condition} THEN RAISE EXCEPTION '{why}' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+RETURN {row}; END $$;
+CREATE TRIGGER {name} BEFORE {operation} {columns} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"""
+
+# Which versions of a row a condition is asked about: an update must not take a row out of its place either.
+_ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+
+
+def guarding_statements(vendor: str, table: str, *, condition: str, why: str, columns: tuple[str, ...] = ()) -> list[str]:
+    """Return the SQL that forbids INSERT, UPDATE (of `columns`, or at all) and DELETE on `table` while `condition` holds.
+
+    `condition` is SQL in which `{row}` stands for the row concerned; `why` is said in the error.
+    """
+    template = {"sqlite": _SQLITE_CONDITIONAL, "postgresql": _POSTGRESQL_CONDITIONAL}[vendor]
+    return [
+        template.format(
+            name=f"guarded_{table}_{operation.lower()}",
+            operation=operation,
+            columns=f"OF {', '.join(columns)}" if columns and operation == "UPDATE" else "",
+            table=table,
+            condition=" OR ".join(f"({condition.format(row=row)})" for row in rows),
+            why=why,
+            row=rows[-1],
+        )
+        for operation, rows in _ROWS.items()
+    ]
+
+
+def unguarding_statements(vendor: str, table: str) -> list[str]:
+    """Return the SQL that takes the conditional triggers off `table` again."""
+    on = f" ON {table}" if vendor == "postgresql" else ""
+    return [f"DROP TRIGGER guarded_{table}_{operation.lower()}{on}" for operation in _ROWS]
+
+
+def guard(
+    table: str, *, condition: str, why: str, columns: tuple[str, ...] = ()
+) -> tuple[Callable[..., None], Callable[..., None]]:
+    """Return the (forwards, backwards) functions of a RunPython that forbid changes of `table` while `condition` holds."""
+
+    def install(apps: Any, schema_editor: Any) -> None:
+        vendor = schema_editor.connection.vendor
+        for statement in guarding_statements(vendor, table, condition=condition, why=why, columns=columns):
+            schema_editor.execute(statement, params=None)
+
+    def remove(apps: Any, schema_editor: Any) -> None:
+        for statement in unguarding_statements(schema_editor.connection.vendor, table):
+            schema_editor.execute(statement, params=None)
+
+    return install, remove

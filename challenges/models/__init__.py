@@ -1,7 +1,7 @@
 """The call: a challenge, its rounds with questions and criteria, and its frozen versions."""
 
-from challenges.models.challenge import Challenge, Contribution
+from challenges.models.challenge import LONGEST_WORKING_TITLE, Challenge, Contribution, Topic
 from challenges.models.rounds import Criterion, Question, Round
 from challenges.models.versions import ChallengeVersion
 
-__all__ = ["Challenge", "ChallengeVersion", "Contribution", "Criterion", "Question", "Round"]
+__all__ = ["LONGEST_WORKING_TITLE", "Challenge", "ChallengeVersion", "Contribution", "Criterion", "Question", "Round", "Topic"]

@@ -1,6 +1,6 @@
 """The challenge: who asks, under which law, for how much, and what was decided about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -16,6 +16,8 @@ from challenges.profiles import PROFILE_CHOICES, PROFILES, LawProfile
 from challenges.rules import DRAFTING_ROLES
 from core import clock
 from core.lifecycle import Gap
+
+LONGEST_WORKING_TITLE = 120
 
 
 class Topic(models.TextChoices):
@@ -57,12 +59,12 @@ class Challenge(models.Model):
     reference = models.CharField(_("Reference"), max_length=20, unique=True)
     authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="challenges")
     # What officials call it while it is being written; the public title is among the words.
-    working_title = models.CharField(_("Working title"), max_length=120)
+    working_title = models.CharField(_("Working title"), max_length=LONGEST_WORKING_TITLE)
     state = models.CharField(_("State"), max_length=20, choices=ChallengeState, default=ChallengeState.DRAFT)
     law_profile = models.CharField(_("Law profile"), max_length=40, choices=PROFILE_CHOICES)
     languages = models.JSONField(_("Languages"), default=list)
     topic = models.CharField(_("Topic"), max_length=20, choices=Topic)
-    cpv_codes = models.JSONField(_("CPV codes"), default=list)
+    cpv_codes = models.JSONField(_("CPV codes"), default=list, blank=True)
     place = models.CharField(_("Place"), max_length=120, blank=True)
     currency = models.CharField(_("Currency"), max_length=3, default="PLN")
     # The most the authority may spend on prizes and the contract after them; published with the rules.
@@ -110,6 +112,15 @@ class Challenge(models.Model):
     def date_gaps_at_publication(self) -> Iterable[Gap]:
         return completeness.past_deadlines(self, clock.now())
 
+    def unsettled_rounds(self) -> Iterator[Gap]:
+        """Yield a gap for each round that was opened and not decided, and when no round was decided at all."""
+        stages = list(self.rounds.all())
+        for stage in stages:
+            if stage.opened_at and not stage.decided_at:
+                yield Gap(_("Round %(number)s is not decided yet.") % {"number": stage.number}, f"round-{stage.number}")
+        if not any(stage.decided_at for stage in stages):
+            yield Gap(_("No round was decided yet."), "conclude")
+
     def candidate_fits(self) -> bool:
         """Return whether words and rules are still exactly those that were frozen for approval."""
         return self.candidate is not None and self.candidate.sha256 == versioning.digest(versioning.content_of(self))
@@ -130,5 +141,3 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} wrote in {self.challenge.reference}"
-
-

@@ -58,14 +58,16 @@ class Round(models.Model):
     is_sealed = models.BooleanField(_("Sealed until opened after the deadline"), default=True)
     is_blind = models.BooleanField(_("Blind: the jury does not know whose entry it reads"), default=True)
     openers_required = models.PositiveSmallIntegerField(_("Officials needed to open"), default=2)
-    sees_others = models.CharField(_("A juror sees the others' scorecards"), max_length=20, choices=SeesOthers, default=SeesOthers.AFTER_OWN)
+    sees_others = models.CharField(
+        _("A juror sees the others' scorecards"), max_length=20, choices=SeesOthers, default=SeesOthers.AFTER_OWN
+    )
     minimum_scorecards = models.PositiveSmallIntegerField(_("Scorecards needed per entry"), default=3)
     scale_max = models.PositiveSmallIntegerField(
         _("Highest mark"), default=5, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
     # Points out of 100 that an entry needs to advance or win.
     threshold = models.DecimalField(_("Points needed"), max_digits=5, decimal_places=2, default=Decimal(0))
-    tie_break = models.JSONField(_("Ties are broken by"), default=list)
+    tie_break = models.JSONField(_("Ties are broken by"), default=list, blank=True)
     # At most this many advance; in the last round, at most this many win.
     advance_limit = models.PositiveSmallIntegerField(_("At most how many advance or win"), null=True, blank=True)
     prize_each = models.DecimalField(_("Prize for each of them"), max_digits=14, decimal_places=2, default=Decimal(0))

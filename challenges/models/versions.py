@@ -23,6 +23,8 @@ class ChallengeVersion(models.Model):
     # Copies out of the content, so that lists need not load it.
     titles = TranslatedTextField(_("Title"))
     summaries = TranslatedTextField(_("Summary"))
+    # All words in all languages as they are searched (core.folding).
+    search_text = models.TextField(default="", editable=False)
     writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,69 @@
+"""What happened to a challenge, told from the ledger."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from challenges.models import Challenge
+from ledger.queries import events_about
+
+_SENTENCES = {
+    "create": gettext_lazy("%(who)s started the draft."),
+    "edit": gettext_lazy("%(who)s edited %(part)s."),
+    "submit": gettext_lazy("%(who)s submitted it for approval."),
+    "return": gettext_lazy("%(who)s returned it to the authors."),
+    "publish": gettext_lazy("%(who)s approved and published version %(version)s."),
+    "conclude": gettext_lazy("%(who)s concluded it."),
+    "cancel": gettext_lazy("%(who)s cancelled it."),
+    "archive": gettext_lazy("It was taken in from an archive."),
+    "refused": gettext_lazy("%(who)s tried something that was refused: %(why)s"),
+}
+_PARTS = {
+    "basics": gettext_lazy("the basic facts"),
+    "rounds": gettext_lazy("the list of rounds"),
+    "round": gettext_lazy("dates and rules of round %(number)s"),
+    "questions": gettext_lazy("the questions of round %(number)s"),
+    "criteria": gettext_lazy("the criteria of round %(number)s"),
+}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened, as a sentence; `sequence` is its number in the ledger."""
+
+    at: datetime
+    sentence: str
+    sequence: int
+
+
+def history(challenge: Challenge) -> list[Happening]:
+    """Return what happened to `challenge`, the newest first; edits of one part by one person in a row are told once."""
+    events = list(events_about(challenge.reference))
+    names = dict(User.objects.filter(ledger_name__in={event.actor for event in events}).values_list("ledger_name", "name"))
+    told: list[Happening] = []
+    before: tuple[Any, ...] = ()
+    for event in reversed(events):
+        key = (event.verb, event.actor, event.data.get("part")) if event.verb == "edit" else ()
+        if key and key == before:
+            continue
+        before = key
+        sentence = _sentence(event, names.get(event.actor) or _("The portal"))
+        told.append(Happening(datetime.fromisoformat(event.at), sentence, event.sequence))
+    return told
+
+
+def _sentence(event: Any, who: str) -> str:
+    words = {"who": who, "part": _part(event.data.get("part", "")), "version": event.data.get("version", "")}
+    why = event.data.get("why", "")
+    words["why"] = "; ".join(why) if isinstance(why, list) else why
+    template = _SENTENCES.get(event.verb)
+    return str(template) % words if template else _("%(who)s: %(verb)s") % {"who": who, "verb": event.verb}
+
+
+def _part(part: str) -> str:
+    stem, _dash, number = part.partition("-")
+    return str(_PARTS.get(stem, gettext_lazy("the rules"))) % {"number": number}

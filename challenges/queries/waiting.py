@@ -1,0 +1,33 @@
+"""What waits for an official among the challenges themselves."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation
+from accounts.roles import Role
+from challenges.lifecycle import ChallengeState
+from challenges.models import Challenge
+from core.worklist import WorkItem
+
+
+def waiting_challenges(user: Any) -> Iterator[WorkItem]:
+    """Yield what `user` can do next: approve what others wrote, mend what came back."""
+    if not user.is_authenticated:
+        return
+    to_approve = _of(user, Role.PUBLISHER).filter(state=ChallengeState.IN_REVIEW).exclude(candidate__writers=user)
+    for challenge in to_approve:
+        yield _item(challenge, _("Approve %(reference)s"), "review")
+    for challenge in _of(user, Role.AUTHOR).filter(state=ChallengeState.DRAFT).exclude(closing_reason=""):
+        yield _item(challenge, _("Mend %(reference)s, which was returned"), "challenge")
+
+
+def _of(user: Any, role: Role) -> Any:
+    return Challenge.objects.filter(authority__in=Organisation.objects.with_role(user, role))
+
+
+def _item(challenge: Challenge, act: str, view: str) -> WorkItem:
+    url = reverse(f"challenges:{view}", args=[challenge.reference])
+    return WorkItem(title=act % {"reference": challenge.reference}, url=url, context=challenge.working_title)

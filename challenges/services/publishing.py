@@ -1,0 +1,119 @@
+"""From draft to the public and to the end: submit, return, publish, conclude, cancel. Four eyes, one hash."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from challenges import manuscripts, versioning
+from challenges.emails import tell_publishers, tell_writers
+from challenges.lifecycle import CHALLENGE, ChallengeState
+from challenges.models import Challenge, ChallengeVersion
+from challenges.services.locking import demand_reason, lock
+from core import clock
+from core.lifecycle import Gap, TransitionRefused
+from ledger.chain import sha256
+from ledger.services import publish_head, record_event
+
+
+@transaction.atomic
+def submit_challenge(challenge: Challenge, *, by: Any) -> ChallengeVersion:
+    """Freeze words and rules as the candidate version and ask the publishers to approve it.
+
+    Raises TransitionRefused with every gap.
+    """
+    lock(challenge)
+    target = CHALLENGE.demand(challenge, "submit", by=by)
+    version = freeze(challenge, versioning.content_of(challenge), by=by)
+    written_by = {*challenge.contributions.values_list("user", flat=True), *manuscripts.store().writers(challenge), by.pk}
+    version.writers.set(User.objects.filter(pk__in=written_by))
+    challenge.candidate = version
+    challenge.closing_reason = ""
+    _enter(challenge, target, "candidate", "closing_reason")
+    record_event("submit", challenge.reference, by=by, sha256=version.sha256)
+    tell_publishers(challenge, version)
+    return version
+
+
+@transaction.atomic
+def return_challenge(challenge: Challenge, *, by: Any, reason: str) -> Challenge:
+    """Give a submitted challenge back to its authors, with the reason. Raises TransitionRefused."""
+    lock(challenge)
+    target = CHALLENGE.demand(challenge, "return", by=by)
+    challenge.closing_reason = demand_reason("return", reason)
+    _enter(challenge, target, "closing_reason")
+    record_event("return", challenge.reference, by=by, reason_sha256=sha256(challenge.closing_reason.encode()))
+    if challenge.candidate:
+        tell_writers("returned", challenge, challenge.candidate, by=by)
+    return challenge
+
+
+@transaction.atomic
+def publish_challenge(challenge: Challenge, *, by: Any, sha256: str) -> Challenge:
+    """Publish exactly the candidate that was submitted, if `sha256` is its hash: that of what the approver saw.
+
+    Raises TransitionRefused: wrong state, no publisher, wrote part of it, words or rules changed since, deadline passed.
+    """
+    lock(challenge)
+    target = CHALLENGE.demand(challenge, "publish", by=by)
+    version = challenge.candidate
+    if version is None or sha256 != version.sha256:
+        raise TransitionRefused(
+            "publish", [Gap(_("Another version was submitted after you opened this page. Read it first."), "review")]
+        )
+    moment = clock.database_now()
+    version.number = (challenge.versions.aggregate(newest=models.Max("number"))["newest"] or 0) + 1
+    version.published_at, version.published_by = moment, by
+    version.save(update_fields=["number", "published_at", "published_by"])
+    challenge.published_version, challenge.published_at = version, moment
+    _enter(challenge, target, "published_version", "published_at")
+    record_event("publish", challenge.reference, by=by, version=version.number, sha256=version.sha256)
+    publish_head(occasion=f"publish {challenge.reference}")
+    tell_writers("published", challenge, version, by=by)
+    return challenge
+
+
+@transaction.atomic
+def conclude_challenge(challenge: Challenge, *, by: Any) -> Challenge:
+    """End a published challenge when nothing of it is left to decide. Raises TransitionRefused."""
+    lock(challenge)
+    target = CHALLENGE.demand(challenge, "conclude", by=by)
+    challenge.concluded_at = clock.database_now()
+    _enter(challenge, target, "concluded_at")
+    record_event("conclude", challenge.reference, by=by)
+    return challenge
+
+
+@transaction.atomic
+def cancel_challenge(challenge: Challenge, *, by: Any, reason: str) -> Challenge:
+    """End a challenge without outcome; what was public stays public, with the reason. Raises TransitionRefused."""
+    lock(challenge)
+    target = CHALLENGE.demand(challenge, "cancel", by=by)
+    challenge.closing_reason = demand_reason("cancel", reason)
+    _enter(challenge, target, "closing_reason")
+    record_event("cancel", challenge.reference, by=by, reason_sha256=sha256(challenge.closing_reason.encode()))
+    if challenge.published_at:
+        publish_head(occasion=f"cancel {challenge.reference}")
+    if challenge.candidate:
+        tell_writers("cancelled", challenge, challenge.candidate, by=by)
+    return challenge
+
+
+def freeze(challenge: Challenge, content: dict[str, Any], *, by: Any) -> ChallengeVersion:
+    """Store `content` as a version without number; the database lets nobody change it afterwards."""
+    return ChallengeVersion.objects.create(
+        challenge=challenge,
+        content=content,
+        sha256=versioning.digest(content),
+        titles={language: words["title"] for language, words in content["words"].items()},
+        summaries={language: words.get("summary", "") for language, words in content["words"].items()},
+        search_text=versioning.searchable(content),
+        submitted_at=clock.database_now(),
+        submitted_by=by,
+    )
+
+
+def _enter(challenge: Challenge, target: str, *fields: str) -> None:
+    challenge.state = ChallengeState(target)
+    challenge.save(update_fields=["state", *fields])
