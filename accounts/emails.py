@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from accounts.models import Invitation, User
+from accounts.models import Invitation, Membership, User
 from core.mail import queue_mail
 
 
@@ -28,4 +28,14 @@ def send_invitation(invitation: Invitation) -> None:
             "invitation": invitation,
             "path": lambda: reverse("accounts:accept_invitation", args=[invitation.token]),
         },
+    )
+
+
+def tell_about_role(membership: Membership) -> None:
+    """Tell people that they were given a role, and where to begin."""
+    queue_mail(
+        key=f"role:{membership.pk}",
+        to=membership.user,
+        template="account_role",
+        context={"membership": membership, "path": lambda: reverse("accounts:inbox")},
     )

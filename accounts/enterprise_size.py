@@ -27,7 +27,8 @@ def size_class(*, headcount: int | None, turnover: int | None, balance_sheet: in
 
     Args:
         headcount: annual work units (article 5).
-        turnover, balance_sheet: whole euro of the last closed year (article 4).
+        turnover: whole euro of the last closed year (article 4).
+        balance_sheet: whole euro, likewise.
 
     The figures are those of the enterprise together with its partners and linked enterprises (articles 3 and 6), as declared.
     Where a figure is missing the answer is UNKNOWN, unless the others decide without it.

@@ -31,8 +31,33 @@ def is_supplier_owner(user: Any, organisation: Any) -> bool:
     return user.is_authenticated and not organisation.is_authority and user.holds(organisation.pk, Role.OWNER)
 
 
+@rules.predicate
+def is_signed_in(user: Any, _obj: Any = None) -> bool:
+    return user.is_authenticated
+
+
+@rules.predicate
+def is_authority(_user: Any, organisation: Any) -> bool:
+    return organisation.is_authority
+
+
+@rules.predicate
+def is_somebody_else(user: Any, person: Any) -> bool:
+    return user.pk != person.pk
+
+
+# Administrators appoint officials; who acts for a supplier is the supplier's affair, or an administrator could let people in to
+# read what is sealed.
+manages_people = is_supplier_owner | (is_administrator & is_authority)
+
 add_permission("accounts.view_organisation", is_member | is_administrator)
-add_permission("accounts.edit_organisation", is_supplier_owner | is_administrator)
-add_permission("accounts.invite", is_supplier_owner | is_administrator)
+add_permission("accounts.edit_organisation", is_supplier_owner | (is_administrator & is_authority))
+add_permission("accounts.invite", manages_people)
+add_permission("accounts.grant", manages_people)
+add_permission("accounts.revoke", manages_people)
 add_permission("accounts.verify_organisation", is_administrator)
 add_permission("accounts.create_authority", is_administrator)
+add_permission("accounts.create_supplier", is_signed_in)
+add_permission("accounts.administer", is_administrator)
+add_permission("accounts.deactivate", is_administrator & is_somebody_else)
+add_permission("accounts.edit_profile", is_signed_in & ~is_somebody_else)

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='Name')),
                 ('slug', models.SlugField(max_length=80, unique=True)),
                 ('country', models.CharField(default='PL', max_length=2, verbose_name='Country')),
-                ('identifier_scheme', models.CharField(blank=True, max_length=20, verbose_name='Kind of identifier')),
+                ('identifier_scheme', models.CharField(blank=True, choices=[('PL-NIP', 'NIP (Polish tax number)'), ('PL-REGON', 'REGON (Polish statistical number)'), ('PL-KRS', 'KRS (Polish court register)'), ('EU-VAT', 'VAT number of a member state of the EU'), ('XI-LEI', 'LEI (Legal Entity Identifier)')], max_length=20, verbose_name='Kind of identifier')),
                 ('identifier', models.CharField(blank=True, max_length=40, verbose_name='Identifier')),
                 ('headcount', models.PositiveIntegerField(blank=True, null=True, verbose_name='Number of staff')),
                 ('turnover', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='Yearly turnover in euro')),

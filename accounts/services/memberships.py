@@ -4,7 +4,6 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,7 @@ from accounts.models import Invitation, Membership, Organisation, User
 from accounts.roles import Role
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
-from core.permissions import demand
+from core.permissions import demand, may
 from ledger.services import record_event
 
 INVITATION_LASTS = timedelta(days=14)
@@ -21,21 +20,34 @@ INVITATION_LASTS = timedelta(days=14)
 
 @transaction.atomic
 def grant_role(organisation: Organisation, *, by: Any, user: User, role: Role) -> Membership:
-    """Give `user` a role that they do not hold yet. Raises PermissionDenied, ValidationError for an impossible role."""
-    demand(by, "accounts.invite", organisation)
+    """Give `user` a role; nothing happens if they hold it.
+
+    Raises PermissionDenied; TransitionRefused when people give a role to themselves, or one of the other kind of organisation.
+    """
+    demand(by, "accounts.grant", organisation)
     _demand_possible(organisation, role)
-    return _grant(organisation, by=by, user=user, role=role)
+    if user.pk == by.pk:
+        raise TransitionRefused("grant", [Gap(_("You cannot give a role to yourself."))])
+    membership = _grant(organisation, by=by, user=user, role=role)
+    emails.tell_about_role(membership)
+    return membership
 
 
 @transaction.atomic
 def revoke_role(organisation: Organisation, *, by: Any, user: User, role: Role) -> None:
-    """Take a role away. Raises PermissionDenied; TransitionRefused when a supplier would be left without an owner."""
-    demand(by, "accounts.invite", organisation)
-    held = Membership.objects.select_for_update().filter(organisation=organisation)
-    owners = [membership for membership in held if membership.role == Role.OWNER]
-    if role == Role.OWNER and [membership.user_id for membership in owners] == [user.pk]:
+    """Take a role away.
+
+    Raises PermissionDenied; TransitionRefused when it is not held, or a supplier would be left without an owner.
+    """
+    demand(by, "accounts.revoke", organisation)
+    # The organisation's row is the lock: two owners who remove each other at once must not both succeed.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    held = Membership.objects.filter(organisation=organisation, role=role)
+    if not held.filter(user=user).exists():
+        raise TransitionRefused("revoke", [Gap(_("This role is not held any more."))])
+    if role == Role.OWNER and not held.exclude(user=user).filter(user__is_active=True).exists():
         raise TransitionRefused("revoke", [Gap(_("An organisation needs at least one owner."))])
-    held.filter(user=user, role=role).delete()
+    held.filter(user=user).delete()
     user.__dict__.pop("roles_by_organisation", None)
     record_event("revoke", organisation.ledger_reference, by=by, person=user.ledger_name, role=role)
     membership_changes.announce(organisation)
@@ -43,10 +55,13 @@ def revoke_role(organisation: Organisation, *, by: Any, user: User, role: Role) 
 
 @transaction.atomic
 def invite_member(organisation: Organisation, *, by: Any, email: str, role: Role) -> Invitation:
-    """Offer a role by mail; the link works once, within INVITATION_LASTS. Raises PermissionDenied, ValidationError."""
+    """Offer a role by mail; the link works once, within INVITATION_LASTS.
+
+    Raises PermissionDenied; TransitionRefused for a role of the other kind of organisation; ValidationError for the address.
+    """
     demand(by, "accounts.invite", organisation)
     _demand_possible(organisation, role)
-    now = clock.now()
+    now = clock.database_now()
     invitation = Invitation(
         organisation=organisation,
         email=email.strip().lower(),
@@ -65,8 +80,11 @@ def invite_member(organisation: Organisation, *, by: Any, email: str, role: Role
 
 @transaction.atomic
 def accept_invitation(invitation: Invitation, *, by: Any) -> Membership:
-    """Take up an offered role. Raises TransitionRefused when it was used, has expired, or was sent to another address."""
-    held = Invitation.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=invitation.pk)
+    """Take up an offered role.
+
+    Raises TransitionRefused when it was used, has expired, was sent to another address, or its maker lost the right to make it.
+    """
+    held = Invitation.objects.select_for_update(of=("self",)).select_related("organisation", "invited_by").get(pk=invitation.pk)
     gaps = []
     if held.accepted_at is not None:
         gaps.append(Gap(_("This invitation was used already.")))
@@ -74,6 +92,8 @@ def accept_invitation(invitation: Invitation, *, by: Any) -> Membership:
         gaps.append(Gap(_("This invitation has expired. Ask for a new one.")))
     if by.email.lower() != held.email:
         gaps.append(Gap(_("This invitation was sent to another e-mail address.")))
+    if not may(held.invited_by, "accounts.invite", held.organisation):
+        gaps.append(Gap(_("The person who invited you can no longer do so. Ask for a new invitation.")))
     if gaps:
         raise TransitionRefused("accept", gaps)
     held.accepted_at, held.accepted_by = clock.now(), by
@@ -82,9 +102,8 @@ def accept_invitation(invitation: Invitation, *, by: Any) -> Membership:
 
 
 def _grant(organisation: Organisation, *, by: Any, user: User, role: Role) -> Membership:
-    moment = clock.now()
     membership, is_new = Membership.objects.get_or_create(
-        organisation=organisation, user=user, role=role, defaults={"created_at": moment}
+        organisation=organisation, user=user, role=role, defaults={"created_at": clock.now()}
     )
     if is_new:
         user.__dict__.pop("roles_by_organisation", None)
@@ -95,4 +114,4 @@ def _grant(organisation: Organisation, *, by: Any, user: User, role: Role) -> Me
 
 def _demand_possible(organisation: Organisation, role: Role) -> None:
     if role not in organisation.possible_roles:
-        raise ValidationError({"role": _("This organisation has no such role.")})
+        raise TransitionRefused("grant", [Gap(_("This organisation has no such role."))])

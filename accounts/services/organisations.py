@@ -29,9 +29,8 @@ def create_organisation(*, by: Any, kind: str, legal_form: str, name: str, count
     `data`: identifier_scheme and identifier, headcount (people), turnover and balance_sheet (whole euro a year). Raises
     PermissionDenied for an authority made by anybody else, ValidationError for data that do not fit, with the field as key.
     """
-    if kind == Organisation.Kind.AUTHORITY:
-        demand(by, "accounts.create_authority")
-    organisation = Organisation(kind=kind, slug=_free_slug(name), created_at=clock.now())
+    demand(by, "accounts.create_authority" if kind == Organisation.Kind.AUTHORITY else "accounts.create_supplier")
+    organisation = Organisation(kind=kind, slug=_free_slug(name, legal_form), created_at=clock.now())
     _assign(organisation, {"legal_form": legal_form, "name": name, "country": country, **data})
     organisation.save()
     record_event("create", organisation.ledger_reference, by=by, kind=kind)
@@ -49,7 +48,7 @@ def enter_as_natural_person(*, by: Any, name: str) -> Organisation:
 
 @transaction.atomic
 def edit_organisation(organisation: Organisation, *, by: Any, **data: Any) -> Organisation:
-    """Change an organisation's data; another name or identifier ends its verification. Raises PermissionDenied, ValidationError."""
+    """Change data; another name or identifier ends the verification. Raises PermissionDenied, ValidationError."""
     demand(by, "accounts.edit_organisation", organisation)
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
     before = _verified_facts(held)

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.RequestClockMiddleware",
     "pages.middleware.EditorDoorMiddleware",
@@ -117,18 +118,30 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "inbox"
+LOGIN_REDIRECT_URL = "accounts:inbox"
 
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignUpForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# Nobody learns from sign-up, sign-in or a forgotten password whether somebody else has an account.
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+# A code by mail instead of a password, for people who were invited and have none yet; a second factor is asked for all the same.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# People learn by mail when their password, address or second factor changes.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = PORTAL_NAME
 
 # --- Wagtail: the manuscripts of the words -----------------------------------------------------------------------
 
@@ -231,6 +244,9 @@ PORTAL_SHARED_DIR = env.str("PORTAL_SHARED_DIR", default=str(BASE_DIR.parent / "
 
 # The demo's people sign in with one click. Refused under production settings by a system check.
 DEMO_SIGN_IN = False
+
+# Who brings it as a bearer token may read /metrics from elsewhere; empty: only this machine itself.
+METRICS_TOKEN = env.str("PORTAL_METRICS_TOKEN", default="")
 
 # Prefix of the OCDS contracting process identifiers (ocid); registered with the Open Contracting Partnership.
 OCDS_PREFIX = env.str("PORTAL_OCDS_PREFIX", default="")
