@@ -1,0 +1,53 @@
+"""Addresses for machines that run the portal. They know no app, so they live in core; no language, no session, no person."""
+
+import ipaddress
+from hmac import compare_digest
+from http import HTTPStatus
+
+import prometheus_client
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core.health import missing_parts
+
+
+@require_safe
+@never_cache
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Say that this process answers; asks neither database nor anybody else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """Answer 200 once database, broker, storage and worker are up, else 503 with what is missing."""
+    missing = missing_parts()
+    status = HTTPStatus.SERVICE_UNAVAILABLE if missing else HTTPStatus.OK
+    return JsonResponse({"ready": not missing, "missing": missing}, status=status)
+
+
+@require_safe
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Show this process's Prometheus metrics to this machine itself or to whoever brings the token; to others it is not there."""
+    if not (_is_from_here(request) or _has_token(request)):
+        raise Http404
+    return HttpResponse(prometheus_client.generate_latest(), content_type=prometheus_client.CONTENT_TYPE_LATEST)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Return whether the request began on this machine: what a proxy passes on says so in a header."""
+    if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
+        return False
+    try:
+        return ipaddress.ip_address(request.META["REMOTE_ADDR"]).is_loopback
+    except ValueError:
+        return False
+
+
+def _has_token(request: HttpRequest) -> bool:
+    token = settings.METRICS_TOKEN
+    return bool(token) and compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode())
