@@ -4,7 +4,7 @@ Sections: `words-<language>`, `basics`, `round-<n>` (dates and rules), `question
 add (`panel`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from challenges import manuscripts
+from core import clock
 from core.lifecycle import Gap
 from core.translated import in_active_language, language_name
 
@@ -26,14 +27,13 @@ def register(check: Check) -> Check:
 
 
 def gaps(challenge: Any) -> list[Gap]:
-    """Return every gap of `challenge`: its words, rounds, and what other apps ask."""
+    """Return every gap of `challenge`: its words, facts, rounds, and what other apps ask."""
     rounds = list(challenge.rounds.prefetch_related("criteria", "questions"))
-    found = [*_word_gaps(challenge)]
-    if not rounds:
-        found.append(Gap(_("Add at least one round."), "basics"))
+    found = [*_word_gaps(challenge), *_fact_gaps(challenge, rounds)]
     for stage in rounds:
-        found += [*_date_gaps(stage), *_criterion_gaps(challenge, stage), *_form_gaps(stage), *_rule_gaps(stage)]
-    found += _order_gaps(rounds)
+        found += [*_date_gaps(stage), *_rule_gaps(challenge, stage)]
+        found += [*_criterion_gaps(challenge, stage), *_question_gaps(challenge, stage)]
+    found += [*_order_gaps(rounds), *past_deadlines(challenge, clock.now())]
     return found + [gap for check in _further_checks for gap in check(challenge)]
 
 
@@ -51,10 +51,21 @@ def _word_gaps(challenge: Any) -> Iterator[Gap]:
             yield Gap(_("Words in %(language)s: %(problem)s") % words, f"words-{language}")
 
 
+def _fact_gaps(challenge: Any, rounds: list[Any]) -> Iterator[Gap]:
+    if not rounds:
+        yield Gap(_("Add at least one round."), "basics")
+    if not challenge.languages:
+        yield Gap(_("Choose at least one language."), "basics")
+    if not challenge.contact_email:
+        yield Gap(_("Say at which e-mail address suppliers can ask."), "basics")
+
+
 def _date_gaps(stage: Any) -> Iterator[Gap]:
     section = f"round-{stage.number}"
     if stage.opens_at is None or stage.closes_at is None:
         yield Gap(_("Round %(number)s needs an opening time and a deadline.") % {"number": stage.number}, section)
+    elif stage.decision_due_on and stage.decision_due_on < stage.closes_at.date():
+        yield Gap(_("The decision of round %(number)s is planned before its deadline.") % {"number": stage.number}, section)
 
 
 def _order_gaps(rounds: list[Any]) -> Iterator[Gap]:
@@ -62,6 +73,15 @@ def _order_gaps(rounds: list[Any]) -> Iterator[Gap]:
         if before.closes_at and after.opens_at and after.opens_at <= before.closes_at:
             numbers = {"after": after.number, "before": before.number}
             yield Gap(_("Round %(after)s opens before round %(before)s has closed.") % numbers, f"round-{after.number}")
+
+
+def _rule_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
+    section, words = f"round-{stage.number}", {"number": stage.number}
+    if not stage.advance_limit:
+        yield Gap(_("Say how many can advance from round %(number)s or win it.") % words, section)
+    if not stage.tie_break:
+        yield Gap(_("Say how ties are broken in round %(number)s.") % words, section)
+    yield from _untranslated(challenge, stage.title, _("The title of round %(number)s") % words, section)
 
 
 def _criterion_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
@@ -75,18 +95,32 @@ def _criterion_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
         words = {"number": stage.number, "total": f"{total.normalize():f}", "asked": asked}
         yield Gap(_("The weights of round %(number)s add up to %(total)s, not to %(asked)s.") % words, section)
     for criterion in criteria:
+        names = {"name": in_active_language(criterion.name), "number": stage.number}
+        what = _("Criterion “%(name)s” of round %(number)s") % names
+        yield from _untranslated(challenge, criterion.name, what, section)
         if not {"0", str(stage.scale_max)} <= set(criterion.anchors):
-            words = {"name": in_active_language(criterion.name), "number": stage.number}
-            yield Gap(_("“%(name)s” in round %(number)s needs words for its lowest and highest mark.") % words, section)
+            yield Gap(_("“%(name)s” in round %(number)s needs words for its lowest and highest mark.") % names, section)
+        for mark, anchor in criterion.anchors.items():
+            words = _("%(what)s, words for mark %(mark)s") % {"what": what, "mark": mark}
+            yield from _untranslated(challenge, anchor, words, section)
 
 
-def _form_gaps(stage: Any) -> Iterator[Gap]:
-    if not stage.questions.all():
-        yield Gap(_("Round %(number)s has no question.") % {"number": stage.number}, f"questions-{stage.number}")
+def _question_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
+    section = f"questions-{stage.number}"
+    questions = list(stage.questions.all())
+    if not questions:
+        yield Gap(_("Round %(number)s has no question.") % {"number": stage.number}, section)
+    for question in questions:
+        names = {"label": in_active_language(question.label), "number": stage.number}
+        what = _("Question “%(label)s” of round %(number)s") % names
+        yield from _untranslated(challenge, question.label, what, section)
+        for option in question.options:
+            yield from _untranslated(challenge, option["label"], _("%(what)s, an option") % {"what": what}, section)
+        if question.kind == question.Kind.LONG_TEXT and not question.word_limit:
+            yield Gap(_("%(what)s needs a word limit.") % {"what": what}, section)
 
 
-def _rule_gaps(stage: Any) -> Iterator[Gap]:
-    if not stage.advance_limit:
-        yield Gap(
-            _("Say how many can advance from round %(number)s or win it.") % {"number": stage.number}, f"round-{stage.number}"
-        )
+def _untranslated(challenge: Any, texts: Mapping[str, str], what: Any, section: str) -> Iterator[Gap]:
+    missing = [language_name(language) for language in challenge.languages if not texts.get(language)]
+    if missing:
+        yield Gap(_("%(what)s is missing in: %(languages)s.") % {"what": what, "languages": ", ".join(missing)}, section)

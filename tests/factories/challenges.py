@@ -50,7 +50,7 @@ def make_official(organisation: Organisation, *roles: Role, name: str = "") -> U
     """Return a new person with these roles in `organisation` (also a supplier's)."""
     number = next(_numbers)
     label = name or f"{'-'.join(roles) or 'person'} {number}"
-    user = User.objects.create_user(f"person{number}@example.org", name=label)
+    user = User.objects.create_user(f"official{number}@example.org", name=label)
     for role in roles:
         Membership.objects.create(user=user, organisation=organisation, role=role)
     if roles:
