@@ -27,8 +27,7 @@ def lifecycles() -> list[Lifecycle]:
 def lifecycles_page() -> str:
     """Return `docs/lifecycles.md`: a diagram and a table per lifecycle."""
     parts = [_MADE, "# Lifecycles\n", "Decisions are stored, phases such as “open” are derived from the clock.\n"]
-    for lifecycle in lifecycles():
-        parts.append("\n".join(_lifecycle_section(lifecycle)))
+    parts.extend("\n".join(_lifecycle_section(lifecycle)) for lifecycle in lifecycles())
     return "\n".join(parts)
 
 
@@ -56,7 +55,9 @@ def permissions_page() -> str:
         parts.append(f"## {heading}\n")
         parts += [f"- **{description.role.label}**: {description.can}" for description in roles]
         parts.append("")
-    parts.append("Jurors and chairs get their rights from the panel they sit on; platform administrators run people and organisations.\n")
+    parts.append(
+        "Jurors and chairs get their rights from the panel they sit on; platform administrators run people and organisations.\n"
+    )
     parts += ["## Permissions\n", "| permission | who |", "| --- | --- |"]
     parts += [f"| `{name}` | {_spoken(predicate)} |" for name, predicate in sorted(permissions.items()) if _is_ours(name)]
     return "\n".join(parts) + "\n"

@@ -1,0 +1,132 @@
+"""From the opening to the final award: officials open and check, jurors score, the secretary decides."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from awards.models import Award
+from awards.queries.deciding import basis
+from awards.services import decide_round, finalise_award
+from challenges.models import Round
+from evaluation.models import Juror, Scorecard
+from evaluation.services import (
+    appoint_panel,
+    assign_scorecards,
+    circulate_report,
+    declare_interests,
+    save_scorecard,
+    show_participants,
+    sign_report,
+    submit_scorecard,
+)
+from govtech_portal.demo import writing
+from govtech_portal.demo.competition import Competition, closing, entries_to_check
+from submissions.models import Entry
+from submissions.services import admit_entry, consent_to_opening, reject_entry
+
+# One of so many entries fails the formal check.
+REJECTED_EVERY = 9
+# In a competition that is being judged, each juror after the first has this many fewer scorecards done.
+BEHIND = 3
+
+
+def open_and_check(competition: Competition, stage: Round) -> Iterator[datetime]:
+    """Let two officials open the round, and the secretary check each entry, turning one of many away."""
+    yield closing(stage) + timedelta(hours=2)
+    for key in ("secretary", "publisher"):
+        consent_to_opening(competition.round(stage.number), by=competition.official(key))
+    yield closing(stage) + timedelta(days=1)
+    secretary = competition.official("secretary")
+    for number, entry in enumerate(list(entries_to_check(stage)), start=1):
+        if number % REJECTED_EVERY == 0:
+            reject_entry(entry, by=secretary, reason="The file holds only a cover page; the concept itself is missing.")
+        else:
+            admit_entry(entry, by=secretary)
+
+
+def judge(competition: Competition, stage: Round) -> Iterator[datetime]:
+    """Let jurors declare, be assigned and score; in a competition that is being judged now, some are still at it."""
+    yield closing(stage) + timedelta(days=2)
+    secretary = competition.official("secretary")
+    if stage.number == 1:
+        appoint_panel(competition.challenge.panel, by=secretary)
+    jurors = competition.jurors()
+    for juror in jurors:
+        show_participants(juror, by=juror.user, round=stage)
+        declare_interests(juror, by=juror.user, round=stage, statement="", conflicts=[])
+    assign_scorecards(competition.round(stage.number), by=secretary)
+    qualities = _qualities(competition, stage)
+    for number, juror in enumerate(jurors):
+        yield closing(stage) + timedelta(days=3 + number)
+        cards = list(_scorecards(juror, stage))
+        if competition.stage == "judging":
+            cards = cards[: max(1, len(cards) - 1 - BEHIND * number)]
+        for card in cards:
+            _score(competition, card, juror, qualities[card.entry_id])
+
+
+def _scorecards(juror: Juror, stage: Round) -> Iterator[Scorecard]:
+    cards = Scorecard.objects.filter(juror=juror, entry__round=stage)
+    yield from cards.select_related("entry__round__challenge__authority", "juror__user").order_by("entry__work_code")
+
+
+def _qualities(competition: Competition, stage: Round) -> dict[int, float]:
+    """Draw how good each entry is, which all jurors see alike but for their own eye."""
+    entries = Entry.objects.filter(round=stage, state=Entry.State.ADMISSIBLE).order_by("work_code")
+    return {entry.pk: competition.chance.uniform(2.4, 4.4) for entry in entries}
+
+
+def _score(competition: Competition, card: Scorecard, juror: Juror, quality: float) -> None:
+    keys = list(card.entry.round.criteria.values_list("key", flat=True))
+    given, reasons, comment = writing.marks(competition.chance, quality, keys, juror.user.language)
+    saved = save_scorecard(
+        card, by=juror.user, marks=given, reasons=reasons, comment=comment, private_note="", revision=card.revision
+    )
+    submit_scorecard(saved, by=juror.user)
+
+
+def decide(competition: Competition, stage: Round, day: datetime) -> Iterator[datetime]:
+    """Let the chair circulate the report, all members sign it, and the secretary decide on `day`."""
+    jurors = competition.jurors()
+    chair = next(juror for juror in jurors if juror.role == Juror.Role.CHAIR)
+    yield day - timedelta(days=2)
+    remarks = "The jury discussed every entry and found the differences in cost the hardest to compare."
+    circulate_report(competition.round(stage.number).report, by=chair.user, remarks=remarks)
+    yield day - timedelta(days=1)
+    for juror in jurors:
+        sign_report(competition.round(stage.number).report, by=juror.user)
+    yield day
+    _decide_as_proposed(competition, competition.round(stage.number))
+
+
+def _decide_as_proposed(competition: Competition, stage: Round) -> None:
+    """Follow the ranking; where a tie stops the rule, the first work codes get the places left, and the reason says so."""
+    ground = basis(stage)
+    best, next_best = ground.allowed[0], ground.allowed[1]
+    outcomes = {code: proposal.outcome for code, proposal in ground.proposed.items()}
+    left = (ground.limit or len(outcomes)) - sum(outcome == best for outcome in outcomes.values())
+    for code in sorted(code for code, outcome in outcomes.items() if outcome is None):
+        outcomes[code] = best if left > 0 else next_best
+        left -= 1
+    decide_round(
+        stage,
+        by=competition.official("secretary"),
+        outcomes={code: str(outcome) for code, outcome in outcomes.items()},
+        reasons={},
+        departure_reason="Equal points: the jury's discussion put these first." if ground.stops_at_a_tie else "",
+    )
+
+
+def finalise(competition: Competition) -> Iterator[datetime]:
+    """Let the standstill pass without a complaint."""
+    for award in Award.objects.filter(decision__entry__round__challenge=competition.challenge):
+        yield (award.standstill_ends_at or competition.now) + timedelta(hours=9)
+        summary = _idea_behind(competition, award)
+        finalise_award(award, by=competition.official("secretary"), public_summary=summary)
+
+
+def _idea_behind(competition: Competition, award: Award) -> str:
+    """Return what the winner allowed to be told, in the language it was written in."""
+    title = award.decision.entry.proposal.title
+    solution = next(row for row in competition.facts["solutions"] if title in (row["en"], row["pl"]))
+    language = "en" if title == solution["en"] else "pl"
+    return f"{title}. {solution[f'idea_{language}']}"
