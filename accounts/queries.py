@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, Membership, Organisation, User
 from accounts.roles import AUTHORITY_ROLES, Role
+from accounts.second_factor import is_needed_by, is_set_up_by
 from core import clock
 from core.worklist import WorkItem
 
@@ -55,6 +58,22 @@ def invitations_for(user: User) -> QuerySet[Invitation]:
     """Return the invitations that `user` can still accept."""
     waiting = Invitation.objects.filter(email=user.email.lower(), accepted_at=None, expires_at__gt=clock.now())
     return waiting.select_related("organisation").order_by("expires_at")
+
+
+def waiting_for_person(user: User) -> list[WorkItem]:
+    """Return what waits for a person on their own account: offered roles, and the second factor that their role needs."""
+    items = [
+        WorkItem(
+            title=_("Accept or leave the invitation of %(organisation)s") % {"organisation": invitation.organisation.name},
+            url=reverse("accounts:accept_invitation", args=[invitation.token]),
+            context=invitation.get_role_display(),
+            due_at=invitation.expires_at,
+        )
+        for invitation in invitations_for(user)
+    ]
+    if is_needed_by(user) and not is_set_up_by(user):
+        items.append(WorkItem(title=_("Set up a second step for signing in"), url=reverse("accounts:second_factor")))
+    return items
 
 
 def grouped_by_urgency(items: Iterable[WorkItem], *, now: datetime, end_of_day: datetime) -> WaitingWork:
