@@ -3,7 +3,7 @@
 Answers and files pass in and out through `submissions.vault` alone.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -120,8 +120,10 @@ class Entry(models.Model):
         if not before.filter(state=EntryState.ADVANCED).exists():
             yield Gap(_("Only entries that advanced from the round before can take part in this one."))
 
-    def answer_gaps(self) -> Iterable[Gap]:
-        return answers.gaps(self.round.questions.all(), self.draft, self.attachments.filter(removed_at__isnull=True))
+    def answer_gaps(self) -> Iterator[Gap]:
+        if not self.proposal.title:
+            yield Gap(_("Your solution has no title yet."), "title")
+        yield from answers.gaps(self.round.questions.all(), self.draft, self.attachments.filter(removed_at__isnull=True))
 
 
 class Attachment(models.Model):

@@ -133,6 +133,19 @@ def sealed_content(entry: Entry, attachments: list[Attachment]) -> tuple[dict[st
     return content, chain.canonical(content)
 
 
+def differs_from_deposit(entry: Entry, *, by: Any) -> bool:
+    """Return whether the draft is no longer what was last handed in, for its supplier alone.
+
+    Raises:
+        PermissionDenied: `by` does not act for the supplier.
+    """
+    if _demand_reading(entry, by) is not Reading.OWN:
+        raise PermissionDenied
+    newest = newest_deposit(entry)
+    content, _canonical = sealed_content(entry, _draft_attachments(entry))
+    return newest is None or newest.content != content
+
+
 def read_deposit_bytes(deposit: Deposit, *, by: Any) -> bytes:
     """Return the canonical JSON of a deposit, byte by byte what its receipt names, for its supplier alone.
 

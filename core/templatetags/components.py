@@ -18,15 +18,15 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def component(context: Context, name: str, **props: Any) -> SafeString:
-    """Draw a component: `{% component "button" text=_("Save") %}`."""
-    return build(name, props).render(context)
+def component(context: Context, called: str, **props: Any) -> SafeString:
+    """Draw a component: `{% component "button" text=_("Save") %}`. Components have props `name`, so the tag's own is not."""
+    return build(called, props).render(context)
 
 
 @register.simple_block_tag(takes_context=True)
-def componentblock(context: Context, content: str, name: str, **props: Any) -> SafeString:
+def componentblock(context: Context, content: str, called: str, **props: Any) -> SafeString:
     """Draw a component around what stands between the tags, which becomes its prop `content`."""
-    return build(name, {**props, "content": content}).render(context)
+    return build(called, {**props, "content": content}).render(context)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,132 @@
+"""A supplier's proposals: where each round stands for them, and what they do next."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from challenges.models import Challenge, Round
+from core.components import Tag
+from submissions.models import Entry, Proposal
+
+_TAGS: dict[str, tuple[Any, Any]] = {
+    "draft": (_("Draft"), "yellow"),
+    "submitted": (_("Submitted"), "green"),
+    "withdrawn": (_("Withdrawn"), "grey"),
+    "admissible": (_("Admitted"), "blue"),
+    "inadmissible": (_("Not admitted"), "red"),
+    "advanced": (_("Advanced"), "green"),
+    "not_advanced": (_("Did not advance"), "grey"),
+    "winner": (_("Winner"), "green"),
+    "reserve": (_("Reserve"), "blue"),
+    "ready": (_("You can start"), "yellow"),
+    "unsubmitted": (_("Not submitted"), "grey"),
+    "unentered": (_("Not entered"), "grey"),
+    "waiting": (_("Not yet your turn"), "grey"),
+    "cancelled": (_("Cancelled"), "grey"),
+}
+
+
+def state_tag(standing: str) -> Tag:
+    """Return the state of an entry, or why there is none, as a tag."""
+    words, colour = _TAGS[standing]
+    return Tag(text=words, colour=colour)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One round as the supplier of a proposal sees it. `standing` is the entry's state, or why there is none."""
+
+    round: Round
+    entry: Entry | None
+    standing: str
+    phase: Round.Phase
+    can_write: bool
+
+    @property
+    def tag(self) -> Tag:
+        return state_tag(self.standing)
+
+    @property
+    def next_act(self) -> Any:
+        """What the supplier can do here now, in the imperative; "" when they wait for others."""
+        if not self.can_write:
+            return ""
+        if self.entry is None:
+            return _("Start your entry")
+        return _("Change your entry") if self.standing == "submitted" else _("Finish and submit your entry")
+
+    @property
+    def waits_for_supplier(self) -> bool:
+        """Whether nothing counts yet, and the supplier can still hand something in."""
+        return self.can_write and self.standing in {"draft", "ready"}
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """A proposal with its rounds in order. `address` stands in the URLs of this proposal."""
+
+    proposal: Proposal
+    address: str
+    stages: list[Stage]
+
+    @property
+    def current(self) -> Stage:
+        """The round that matters now: the last that the supplier takes part in or can start."""
+        reached = [stage for stage in self.stages if stage.entry is not None or stage.can_write]
+        return reached[-1] if reached else self.stages[0]
+
+    def stage(self, number: int) -> Stage | None:
+        return next((stage for stage in self.stages if stage.round.number == number), None)
+
+
+def proposals_of(user: Any, *, now: datetime, reference: str = "") -> list[ProposalRow]:
+    """Return the proposals of the suppliers for which `user` acts (in one challenge: `reference`), the newest first."""
+    entries = Prefetch("entries", Entry.objects.order_by("round__number"))
+    found = (
+        Proposal.objects.visible_to(user)
+        .select_related("challenge__authority", "challenge__published_version", "supplier")
+        .defer("challenge__published_version__content", "challenge__published_version__search_text")
+        .prefetch_related("challenge__rounds", entries)
+        .order_by("-created_at", "-pk")
+    )
+    proposals = list(found.filter(challenge__reference=reference) if reference else found)
+    times = Counter(proposal.challenge_id for proposal in proposals)
+    return [ProposalRow(proposal, _address(proposal, times), _stages(proposal, now)) for proposal in proposals]
+
+
+def _address(proposal: Proposal, times: Counter[int]) -> str:
+    """A reference alone is enough, except for people who act for two suppliers in one challenge."""
+    reference = proposal.challenge.reference
+    return reference if times[proposal.challenge_id] == 1 else f"{reference}@{proposal.supplier.slug}"
+
+
+def _stages(proposal: Proposal, now: datetime) -> list[Stage]:
+    entries = {entry.round_id: entry for entry in proposal.entries.all()}
+    stages: list[Stage] = []
+    has_reached = True
+    for stage in proposal.challenge.rounds.all():
+        stage.challenge = proposal.challenge
+        entry = entries.get(stage.pk)
+        if entry is not None:
+            entry.round, entry.proposal = stage, proposal
+        running = proposal.challenge.state == Challenge.State.PUBLISHED and not stage.has_closed(now)
+        can_write = running and (entry is not None or has_reached)
+        stages.append(Stage(stage, entry, _standing(proposal, stage, entry, has_reached, now), stage.phase(now), can_write))
+        has_reached = entry is not None and entry.state == Entry.State.ADVANCED
+    return stages
+
+
+def _standing(proposal: Proposal, stage: Round, entry: Entry | None, has_reached: bool, now: datetime) -> str:
+    if proposal.challenge.state == Challenge.State.CANCELLED:
+        return "cancelled"
+    if entry is None:
+        if not has_reached:
+            return "waiting"
+        return "unentered" if stage.has_closed(now) else "ready"
+    if entry.state == Entry.State.DRAFT and stage.has_closed(now):
+        return "unsubmitted"
+    return str(entry.state)

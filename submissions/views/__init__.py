@@ -1,0 +1,1 @@
+"""What suppliers, officials and the public see of entries."""

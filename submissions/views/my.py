@@ -1,0 +1,150 @@
+"""The supplier's list of proposals, one proposal, and starting one."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.acting import Outcome, perform
+from accounts.services import enter_as_natural_person
+from challenges.models import Challenge
+from core import clock
+from core.components import Button, Column, SummaryRow
+from core.translated import in_active_language
+from core.wording import percent
+from submissions import outcomes, services
+from submissions.forms import StartForm, TitleForm
+from submissions.forms.starting import AS_PERSON
+from submissions.models import Proposal
+from submissions.queries.proposals import ProposalRow, proposals_of
+from submissions.queries.starting import Outline, outline_of, suppliers_to_start_for
+from submissions.views.access import proposal_view
+
+
+@login_required
+@require_GET
+def my(request: HttpRequest) -> HttpResponse:
+    rows = proposals_of(request.user, now=clock.now())
+    current = [row for row in rows if any(stage.can_write for stage in row.stages)]
+    context = {
+        "current": current,
+        "others": [row for row in rows if row not in current],
+        "find": Button(text=_("Find a challenge"), href=reverse("pages:challenges")),
+    }
+    return render(request, "submissions/my.html", context)
+
+
+@proposal_view
+@require_GET
+def proposal(request: HttpRequest, row: ProposalRow) -> HttpResponse:
+    return render(request, "submissions/proposal.html", _proposal_context(request, row))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, reference: str) -> HttpResponse:
+    public = Challenge.objects.public().select_related("authority", "published_version")
+    challenge = get_object_or_404(public, reference=reference)
+    form = StartForm(suppliers_to_start_for(request.user), request.POST or None)
+    if request.method == "POST" and request.user.is_authenticated and form.is_valid():
+        outcome: Outcome[Proposal] = perform(
+            request, lambda: _start(challenge, request.user, form), verb="start", reference=challenge.reference
+        )
+        if outcome.result is not None:
+            return redirect("submissions:round", _address_of(outcome.result, request.user), 1)
+        context = _start_context(request, challenge, form) | {"refusal": outcome.errors}
+        return render(request, "submissions/start.html", context, status=outcome.status)
+    return render(request, "submissions/start.html", _start_context(request, challenge, form))
+
+
+@proposal_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def title(request: HttpRequest, row: ProposalRow) -> HttpResponse:
+    form = TitleForm(request.POST or None, initial={"title": row.proposal.title})
+    context: dict[str, Any] = {"row": row, "challenge": row.proposal.challenge, "form": form}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "submissions/title.html", context, status=422 if form.is_bound else 200)
+    outcome = perform(
+        request,
+        lambda: services.name_proposal(row.proposal, by=request.user, title=form.cleaned_data["title"]),
+        verb="edit",
+        reference=row.proposal.challenge.reference,
+    )
+    if outcome.refused:
+        return render(request, "submissions/title.html", context | {"refusal": outcome.errors}, status=outcome.status)
+    return redirect("submissions:round", row.address, row.current.round.number)
+
+
+@proposal_view
+@require_POST
+def start_round(request: HttpRequest, row: ProposalRow, number: int) -> HttpResponse:
+    stage = get_object_or_404(row.proposal.challenge.rounds, number=number)
+    stage.challenge = row.proposal.challenge
+    outcome = perform(
+        request,
+        lambda: services.start_entry(row.proposal, by=request.user, round=stage),
+        verb="start",
+        reference=stage.reference,
+    )
+    if not outcome.refused:
+        return redirect("submissions:round", row.address, number)
+    context = _proposal_context(request, row) | {"refusal": outcome.errors}
+    return render(request, "submissions/proposal.html", context, status=outcome.status)
+
+
+def _start(challenge: Challenge, user: Any, form: StartForm) -> Proposal:
+    """Run the service for whom the form names; only suppliers that were offered can be chosen."""
+    chosen = form.cleaned_data["supplier"]
+    if chosen == AS_PERSON:
+        supplier = enter_as_natural_person(by=user, name=user.name or user.email.partition("@")[0])
+    else:
+        supplier = next(supplier for supplier in suppliers_to_start_for(user) if supplier.slug == chosen)
+    return services.start_proposal(challenge, by=user, supplier=supplier, title=form.cleaned_data["title"])
+
+
+def _start_context(request: HttpRequest, challenge: Challenge, form: StartForm) -> dict[str, Any]:
+    here = reverse("submissions:start", args=[challenge.reference])
+    outline = outline_of(challenge, by=request.user)
+    return {
+        "challenge": challenge,
+        "challenge_url": reverse("pages:challenge", args=[challenge.reference]),
+        "outline": outline,
+        "form": form,
+        "weights_head": [_("Criterion"), Column(text=_("Weight"), numeric=True)],
+        "weights": _weights(outline),
+        "sign_in_url": f"{reverse('account_login')}?next={here}",
+        "sign_up_url": f"{reverse('account_signup')}?next={here}",
+        "organisation_url": reverse("accounts:new_organisation"),
+    }
+
+
+def _weights(outline: Outline) -> list[list[str]]:
+    total = outline.total_weight
+    return [
+        [in_active_language(criterion.name), percent(round(100 * criterion.weight / total, 2))] for criterion in outline.criteria
+    ]
+
+
+def _address_of(subject: Proposal, user: Any) -> str:
+    rows = proposals_of(user, now=clock.now(), reference=subject.challenge.reference)
+    return next(row.address for row in rows if row.proposal == subject)
+
+
+def _proposal_context(request: HttpRequest, row: ProposalRow) -> dict[str, Any]:
+    subject = row.proposal
+    version = subject.challenge.published_version
+    address = reverse("pages:challenge", args=[subject.challenge.reference])
+    return {
+        "row": row,
+        "challenge": subject.challenge,
+        "challenge_title": version.titles if version else {},
+        "parts": [(stage, outcomes.parts(stage.entry, request.user) if stage.entry else []) for stage in row.stages],
+        "facts": [
+            SummaryRow(key=_("Title of your solution"), value=subject.title or _("Not answered")),
+            SummaryRow(key=_("Taking part"), value=subject.supplier.name),
+            SummaryRow(key=_("Authority"), value=subject.challenge.authority.name, href=address, action=_("See the challenge")),
+        ],
+    }
