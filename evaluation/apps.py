@@ -5,3 +5,21 @@ from django.utils.translation import gettext_lazy as _
 class EvaluationConfig(AppConfig):
     name = "evaluation"
     verbose_name = _("Judging")
+
+    def ready(self) -> None:
+        from challenges import completeness, desk  # noqa: PLC0415 - models may be imported only now
+        from core import worklist  # noqa: PLC0415
+        from core.navigation import service_navigation  # noqa: PLC0415
+        from evaluation.completeness import panel_gaps  # noqa: PLC0415
+        from evaluation.navigation import jury_link  # noqa: PLC0415
+        from evaluation.queries.desk_tasks import judging_tasks  # noqa: PLC0415
+        from evaluation.queries.readers import reads_as_juror  # noqa: PLC0415
+        from evaluation.queries.waiting import waiting_for_juror, waiting_for_secretary  # noqa: PLC0415
+        from submissions import vault  # noqa: PLC0415
+
+        completeness.register(panel_gaps)
+        desk.register(judging_tasks)
+        service_navigation.register(jury_link)
+        vault.admit_readers(reads_as_juror)
+        worklist.register(waiting_for_juror)
+        worklist.register(waiting_for_secretary)

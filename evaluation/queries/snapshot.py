@@ -1,10 +1,10 @@
 """What is frozen: the ranking of a round, complete enough for a third party to recompute it, and the report under it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Max
 
-from challenges.models import Round
+from challenges.models import ChallengeVersion, Round
 from evaluation import ranking
 from evaluation.lifecycle import HANDED_IN, ScorecardState
 from evaluation.models import Report, Scorecard
@@ -13,9 +13,7 @@ from submissions.lifecycle import EntryState
 
 def frozen_rules(stage: Round) -> dict[str, Any]:
     """Return the rules of `stage` as published, without the form."""
-    version = stage.challenge.published_version
-    rounds = version.content["rounds"] if version else []
-    rules = next(part for part in rounds if part["number"] == stage.number)
+    rules = next(part for part in _version(stage).content["rounds"] if part["number"] == stage.number)
     return {key: value for key, value in rules.items() if key != "questions"}
 
 
@@ -24,7 +22,7 @@ def snapshot_content(stage: Round) -> dict[str, Any]:
     content = {
         "challenge": stage.challenge.reference,
         "round": stage.number,
-        "version_sha256": stage.challenge.published_version.sha256,
+        "version_sha256": _version(stage).sha256,
         "method": ranking.METHOD,
         "rounding": f"half to even, {ranking.PLACES} places, for display only",
         "rules": frozen_rules(stage),
@@ -32,6 +30,11 @@ def snapshot_content(stage: Round) -> dict[str, Any]:
         "entries": _entries(stage),
     }
     return {**content, **ranking.recompute(content)}
+
+
+def _version(stage: Round) -> ChallengeVersion:
+    """Return the version under which the round is judged: judging starts long after the publication."""
+    return cast(ChallengeVersion, stage.challenge.published_version)
 
 
 def _entries(stage: Round) -> list[dict[str, Any]]:
@@ -47,7 +50,7 @@ def _scorecards(stage: Round) -> list[dict[str, Any]]:
     cards = Scorecard.objects.filter(
         entry__round=stage, entry__state=EntryState.ADMISSIBLE, state__in=(*HANDED_IN, ScorecardState.RECUSED)
     )
-    cards = list(cards.select_related("juror__user", "entry").prefetch_related("scores__criterion"))
+    cards = cards.select_related("juror__user", "entry").prefetch_related("scores__criterion")
     names = sorted({card.juror.user.ledger_name for card in cards})
     label = {name: f"J{number}" for number, name in enumerate(names, start=1)}
     rows = [

@@ -2,7 +2,14 @@
 
 from evaluation.services.assignment import assign_scorecards
 from evaluation.services.declarations import declare_interests, show_participants
-from evaluation.services.panels import appoint_panel, discharge_panel, form_panel, invite_juror, withdraw_invitation
+from evaluation.services.panels import (
+    appoint_panel,
+    discharge_panel,
+    form_panel,
+    frozen_gaps,
+    invite_juror,
+    withdraw_invitation,
+)
 from evaluation.services.recusal import call_in_deputy, recuse_juror
 from evaluation.services.reminders import remind_juror
 from evaluation.services.reports import circulate_report, sign_report
@@ -20,6 +27,7 @@ __all__ = [
     "decline_seat",
     "discharge_panel",
     "form_panel",
+    "frozen_gaps",
     "invite_juror",
     "recuse_juror",
     "remind_juror",

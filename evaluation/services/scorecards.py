@@ -89,5 +89,5 @@ def _mark_gaps(
     for key in sorted((set(marks) | set(reasons)) - set(criteria)):
         yield Gap(_("There is no criterion “%(key)s” in this round.") % {"key": key}, key)
     for key, mark in marks.items():
-        if mark is not None and not (0 <= mark <= scale_max and mark == mark.to_integral_value()):
+        if mark is not None and not (mark.is_finite() and 0 <= mark <= scale_max and mark == mark.to_integral_value()):
             yield Gap(_("Marks are whole numbers from 0 to %(highest)s.") % {"highest": scale_max}, key)

@@ -1,0 +1,28 @@
+"""What the jury of a draft challenge still lacks; registered with the checks of challenges.completeness."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext_lazy as _
+
+from core.lifecycle import Gap
+
+
+def panel_gaps(challenge: Any) -> Iterator[Gap]:
+    """Yield a gap while fewer jurors are named than the law profile asks, and while nobody is named to chair.
+
+    Source: art. 81 of 2014/24/EU; Pzp art. 335. Deputies and those who declined do not count; who accepted is asked when the jury
+    is appointed.
+    """
+    try:
+        jurors = list(challenge.panel.jurors.all())
+    except ObjectDoesNotExist:
+        jurors = []
+    roles = [juror.role for juror in jurors if juror.declined_at is None and juror.role != "deputy"]
+    needed = challenge.profile.minimum_jurors
+    if len(roles) < needed:
+        words = {"there": len(roles), "needed": needed}
+        yield Gap(_("%(there)s jurors are named; the law profile asks for %(needed)s.") % words, "panel")
+    if needed and "chair" not in roles:
+        yield Gap(_("Nobody is named to chair the jury."), "panel")

@@ -1,0 +1,143 @@
+"""Forms of the judging: they read what was typed; services decide."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from core.forms import Form, LongTextField, MarkField
+from core.wording import localised, percent
+from evaluation.models import Juror
+from evaluation.queries.sheet import Marked
+
+
+class InvitationForm(Form):
+    """A seat to be offered."""
+
+    name = forms.CharField(label=_("Full name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    role = forms.ChoiceField(label=_("Role on the jury"), choices=Juror.Role.choices, widget=forms.RadioSelect, initial="member")
+    qualification = forms.CharField(
+        label=_("Post and field"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Shown to the public beside the name, for example “Professor of transport planning, Gdańsk University of Technology”."
+        ),
+    )
+
+
+class DeclarationForm(Form):
+    """With whom a juror is in conflict, and why; suppliers are named by their slug, in no order of the works."""
+
+    has_conflict = forms.ChoiceField(
+        label=_("Does anything connect you with one of those who take part?"),
+        choices=[
+            ("no", _("No. I have no personal, family or financial interest in any of them.")),
+            ("yes", _("Yes, with those I tick below.")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    conflicts = forms.MultipleChoiceField(
+        label=_("Those with whom something connects you"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    statement = LongTextField(
+        label=_("What connects you"),
+        required=False,
+        max_length=2000,
+        rows=4,
+        help_text=_(
+            "For example: employed there until 2025, family, shares, a joint project. Officials keep this with the records."
+        ),
+    )
+
+    def __init__(self, *args: Any, participants: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = cast(forms.MultipleChoiceField, self.fields["conflicts"])
+        chosen.choices = [(supplier.slug, supplier.name) for supplier in participants]
+
+    def clean(self) -> dict[str, Any]:
+        """Yes needs at least one tick and words; no ticks nobody."""
+        cleaned = super().clean() or {}
+        if cleaned.get("has_conflict") == "yes":
+            if not cleaned.get("conflicts"):
+                self.add_error("conflicts", _("Tick those with whom something connects you"))
+            if not cleaned.get("statement"):
+                self.add_error("statement", _("Say what connects you with those you ticked"))
+        elif cleaned.get("conflicts"):
+            self.add_error("has_conflict", _("You ticked somebody: choose “Yes”, or take the ticks away"))
+        return cleaned
+
+
+class ScorecardForm(Form):
+    """One row of boxes and one reason per criterion, the comment and the private note; drafts may be incomplete."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, marked: list[Marked], scale_max: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = [row.criterion.key for row in marked]
+        for row in marked:
+            self._add_criterion(row, scale_max)
+        self.fields["comment"] = LongTextField(
+            label=_("Comment for the supplier"),
+            required=False,
+            max_length=4000,
+            rows=4,
+            help_text=_("The supplier reads it with the outcome. Your name is not beside it."),
+        )
+        self.fields["private_note"] = LongTextField(
+            label=_("Private note"), required=False, max_length=4000, rows=3, help_text=_("For yourself. Nobody else reads it.")
+        )
+
+    def _add_criterion(self, row: Marked, scale_max: int) -> None:
+        criterion = row.criterion
+        self.fields[f"mark_{criterion.key}"] = MarkField(
+            label=localised(criterion.name),
+            help_text=localised(criterion.description),
+            maximum=scale_max,
+            anchors={mark: localised(words) for mark, words in criterion.anchors.items()},
+            weight=percent(row.share.quantize(Decimal("0.1")).normalize()),
+            required=False,
+        )
+        self.fields[f"reason_{criterion.key}"] = LongTextField(
+            label=_("Reason for “%(name)s”") % {"name": localised(criterion.name)},
+            help_text=_("Needed for the lowest and the highest mark."),
+            required=False,
+            max_length=2000,
+            rows=2,
+        )
+
+    def marks(self) -> dict[str, Decimal | None]:
+        """Return the marks by criterion key; None where there is none."""
+        return {key: self.cleaned_data.get(f"mark_{key}") for key in self.keys}
+
+    def reasons(self) -> dict[str, str]:
+        """Return the reasons by criterion key."""
+        return {key: self.cleaned_data.get(f"reason_{key}", "") for key in self.keys}
+
+
+class ReasonForm(Form):
+    """Why somebody steps down."""
+
+    reason = LongTextField(
+        label=_("Reason"),
+        max_length=2000,
+        rows=4,
+        help_text=_("It stays with the records. Suppliers and the public do not read it."),
+    )
+
+
+class RemarksForm(Form):
+    """What the jury wants to say beside the numbers."""
+
+    remarks = LongTextField(
+        label=_("Remarks of the jury"),
+        required=False,
+        max_length=10000,
+        rows=10,
+        help_text=_("What stood out, points to clarify with suppliers, and why, if nobody passed."),
+    )

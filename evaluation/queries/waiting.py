@@ -1,0 +1,89 @@
+"""What waits for jurors and for the secretaries who serve them; the inbox asks here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.models import Organisation
+from accounts.roles import Role
+from challenges.models import Round
+from core.wording import localised
+from core.worklist import WorkItem
+from evaluation.models import Juror, Panel, Scorecard
+from evaluation.queries.queue import Seat, Stage, seats_of
+from submissions.lifecycle import EntryState
+from submissions.models import Entry
+
+
+def waiting_for_juror(user: Any) -> Iterator[WorkItem]:
+    """Yield seats to answer, declarations, scorecards and reports that wait for a juror."""
+    for seat in seats_of(user):
+        if seat.juror.is_waited_for:
+            yield _item(seat, _("Answer the invitation to the jury"), reverse("evaluation:seat", args=[seat.challenge.reference]))
+        for stage in seat.stages:
+            yield from _of_stage(seat, stage)
+
+
+def _of_stage(seat: Seat, stage: Stage) -> Iterator[WorkItem]:
+    address = [seat.challenge.reference, stage.round.number]
+    waiting = len(stage.cards) - stage.handed_in
+    if stage.needs_declaration:
+        yield _item(seat, _("Declare your interests"), reverse("evaluation:declaration", args=address))
+    elif waiting:
+        words = ngettext_lazy("Score %(count)d entry", "Score %(count)d entries", waiting) % {"count": waiting}
+        yield _item(seat, words, reverse("evaluation:queue"))
+    elif stage.waits_for_report:
+        yield _item(seat, _("Write the report of the jury"), reverse("evaluation:report", args=address))
+    elif stage.waits_for_signature:
+        yield _item(seat, _("Sign the report of the jury"), reverse("evaluation:report", args=address))
+
+
+def _item(seat: Seat, title: Any, url: str) -> WorkItem:
+    return WorkItem(title=title, url=url, context=f"{seat.challenge.reference} {localised(seat.title)}")
+
+
+def waiting_for_secretary(user: Any) -> Iterator[WorkItem]:
+    """Yield juries that can be appointed, and opened rounds whose scorecards can be given out."""
+    served = Organisation.objects.with_role(user, Role.SECRETARY)
+    for panel in _panels_to_appoint(served):
+        challenge = panel.challenge
+        url = reverse("evaluation:panel", args=[challenge.reference])
+        yield WorkItem(title=_("Appoint the jury"), url=url, context=f"{challenge.reference} {challenge.working_title}")
+    for stage in _rounds_to_assign(served):
+        challenge = stage.challenge
+        url = reverse("evaluation:judging", args=[challenge.reference, stage.number])
+        title = _("Give out the scorecards of round %(number)s") % {"number": stage.number}
+        yield WorkItem(title=title, url=url, context=f"{challenge.reference} {challenge.working_title}")
+
+
+def _panels_to_appoint(served: Any) -> list[Panel]:
+    """Return the juries of running challenges with enough jurors who accepted, a chair among them."""
+    sitting = Q(jurors__accepted_at__isnull=False, jurors__recused_at__isnull=True) & ~Q(jurors__role=Juror.Role.DEPUTY)
+    forming = Panel.objects.filter(
+        challenge__authority__in=served, challenge__published_at__isnull=False, state=Panel.State.FORMING
+    )
+    counted = forming.annotate(
+        sitting_count=Count("jurors", filter=sitting),
+        chair_count=Count("jurors", filter=sitting & Q(jurors__role=Juror.Role.CHAIR)),
+    )
+    panels = counted.filter(chair_count__gt=0).select_related("challenge")
+    return [panel for panel in panels if panel.sitting_count >= panel.challenge.profile.minimum_jurors]
+
+
+def _rounds_to_assign(served: Any) -> list[Round]:
+    """Return the opened rounds with an appointed jury, every entry checked, and admitted entries without any scorecard."""
+    entries = Entry.objects.filter(round=OuterRef("pk"))
+    unscored = entries.filter(state=EntryState.ADMISSIBLE).exclude(pk__in=Scorecard.objects.values("entry"))
+    rounds = Round.objects.filter(
+        Exists(unscored),
+        ~Exists(entries.filter(state=EntryState.SUBMITTED)),
+        challenge__authority__in=served,
+        challenge__panel__state=Panel.State.APPOINTED,
+        opened_at__isnull=False,
+        ranked_at__isnull=True,
+    )
+    return list(rounds.select_related("challenge"))

@@ -1,0 +1,1 @@
+"""HTTP for the judging: jurors' pages under /jury/, officials' under /desk/."""

@@ -1,0 +1,115 @@
+"""Ranking and report, for the jury under /jury/ and for officials under /desk/: the same pages."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.acting import Outcome, perform
+from core.permissions import may
+from evaluation import services
+from evaluation.forms import RemarksForm
+from evaluation.lifecycle import REPORT
+from evaluation.models import Juror, Report
+from evaluation.queries.queue import title_of
+from evaluation.queries.results import result_of
+from evaluation.views import lookups
+
+
+@require_GET
+def ranking(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The ranking of a round whose scorecards are all in."""
+    report_ = lookups.report_of(request.user, reference, number)
+    return render(request, "evaluation/ranking.html", _page(request, report_))
+
+
+@require_GET
+def ranking_data(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The frozen content of the ranking, to be recomputed; only once names are known, since it tells who stepped back."""
+    report_ = lookups.report_of(request.user, reference, number)
+    if report_.round.revealed_at is None:
+        raise Http404
+    snapshot = report_.round.ranking
+    body = json.dumps({"sha256": snapshot.sha256, "content": snapshot.content}, ensure_ascii=False, indent=2)
+    response = HttpResponse(body, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{reference}-round-{number}-ranking.json"'
+    return response
+
+
+@require_GET
+def report(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The jury's report: to be written by the chair, read and signed by every juror, printed by anyone who may see it."""
+    return _report_page(request, lookups.report_of(request.user, reference, number))
+
+
+@require_POST
+def circulate(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Send the report round for signatures."""
+    report_ = lookups.report_of(request.user, reference, number)
+    form = RemarksForm(request.POST)
+    if not form.is_valid():
+        return _report_page(request, report_, form=form, status=422)
+    remarks = form.cleaned_data["remarks"]
+    outcome = perform(
+        request,
+        lambda: services.circulate_report(report_, by=request.user, remarks=remarks),
+        verb="circulate",
+        reference=report_.round.reference,
+    )
+    return _after(request, report_, outcome, _("The report was sent round. Every juror is asked to sign it."))
+
+
+@require_POST
+def sign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Sign the report."""
+    report_ = lookups.report_of(request.user, reference, number)
+    outcome = perform(
+        request, lambda: services.sign_report(report_, by=request.user), verb="sign", reference=report_.round.reference
+    )
+    return _after(request, report_, outcome, _("You signed the report."))
+
+
+def _after(request: HttpRequest, report_: Report, outcome: Outcome[Report], words: str) -> HttpResponse:
+    if outcome.refused:
+        return _report_page(request, report_, refusal=outcome.errors, status=outcome.status)
+    messages.success(request, words)
+    return redirect("evaluation:report", report_.challenge.reference, report_.round.number)
+
+
+def _report_page(request: HttpRequest, report_: Report, *, status: int = 200, **context: Any) -> HttpResponse:
+    jurors = report_.panel.active_jurors
+    signatures = {signature.juror_id: signature for signature in report_.signatures.select_related("juror__user")}
+    seat = next((juror for juror in jurors if juror.user_id == request.user.pk), None)
+    page = {
+        "form": None
+        if REPORT.refusals(report_, "circulate", by=request.user)
+        else RemarksForm(initial={"remarks": report_.remarks}),
+        "signers": _signers(jurors, signatures),
+        "can_sign": seat is not None and report_.state == Report.State.SIGNING and seat.pk not in signatures,
+        **context,
+    }
+    return render(request, "evaluation/report.html", {**_page(request, report_), **page}, status=status)
+
+
+def _signers(jurors: list[Juror], signatures: dict[int, Any]) -> list[tuple[Juror, Any]]:
+    """Return the jurors with their signatures, and whoever signed before leaving the jury."""
+    left = [signature.juror for pk, signature in signatures.items() if pk not in {juror.pk for juror in jurors}]
+    return [(juror, signatures.get(juror.pk)) for juror in [*jurors, *left]]
+
+
+def _page(request: HttpRequest, report_: Report) -> dict[str, Any]:
+    challenge = report_.challenge
+    return {
+        "report": report_,
+        "round": report_.round,
+        "challenge": challenge,
+        "title": title_of(challenge),
+        "result": result_of(report_.round),
+        # Who sits on the jury comes from their queue; officials come from the desk.
+        "is_juror": report_.panel.has_member(request.user),
+        "follows": may(request.user, "evaluation.follow_judging", report_),
+    }
