@@ -5,3 +5,14 @@ from django.utils.translation import gettext_lazy as _
 class AwardsConfig(AppConfig):
     name = "awards"
     verbose_name = _("Awards")
+
+    def ready(self) -> None:
+        from awards.queries.desk import desk_tasks, waiting_work  # noqa: PLC0415 - models may be imported only now
+        from awards.queries.letters import outcome_parts  # noqa: PLC0415
+        from challenges import desk  # noqa: PLC0415
+        from core import worklist  # noqa: PLC0415
+        from submissions import outcomes  # noqa: PLC0415
+
+        desk.register(desk_tasks)
+        worklist.register(waiting_work)
+        outcomes.register(outcome_parts)

@@ -1,4 +1,4 @@
-"""States of an award: from the decision through the standstill to the contract."""
+"""States of a round's decision and of an award: from the signed report through the standstill to the contract."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from core.lifecycle import Gap, Lifecycle, Transition
 
 
+class DecisionState(models.TextChoices):
+    """Where a round stands on its way to a decision; derived, never stored."""
+
+    JUDGING = "judging", _("Being judged")
+    RANKED = "ranked", _("Ranked, report not signed yet")
+    SIGNED = "signed", _("Report signed")
+    DECIDED = "decided", _("Decided")
+
+
 class AwardState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     NOTIFIED = "notified", _("Announced, in standstill")
@@ -17,16 +26,43 @@ class AwardState(models.TextChoices):
     OVERTURNED = "overturned", _("Overturned")
 
 
+class OutcomeRule(models.TextChoices):
+    """Why an entry has its outcome: the published rule that applied, or a person's decision."""
+
+    WITHIN_LIMIT = "within_limit", _("Met every threshold and ranked within the places there are.")
+    NO_PLACE_LEFT = "no_place_left", _("Met every threshold, but entries ranked higher took all the places.")
+    BELOW_THRESHOLD = "below_threshold", _("Did not reach the points that the rules ask for.")
+    NOT_RANKED = "not_ranked", _("Was not scored, so it has no rank.")
+    TIE = "tie", _("Shared its rank with others where the places ended; a person decided.")
+    DEPARTURE = "departure", _("The authority departed from the ranking, with a reason.")
+
+
 def standstill_is_over(award: Any, _user: Any) -> Iterable[Gap]:
     """Yield a gap until the standstill has ended (Directive 89/665/EEC, art. 2a; Pzp art. 264)."""
     return award.standstill_gaps()
 
 
+def is_not_suspended(award: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap while a complaint suspends the award (Directive 89/665/EEC, art. 2(3))."""
+    if award.suspension is not None:
+        yield Gap(_("The award is suspended."))
+
+
+def is_suspended(award: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap when there is no suspension to lift."""
+    if award.suspension is None:
+        yield Gap(_("The award is not suspended."))
+
+
+# The thing that is decided is `awards.models.RoundToDecide`.
+DECISION = Lifecycle("round decision", (Transition("decide", ("signed",), "decided", "awards.decide"),))
 AWARD = Lifecycle(
     "award",
     (
         Transition("notify", ("proposed",), "notified", "awards.award"),
-        Transition("finalise", ("notified",), "final", "awards.award", (standstill_is_over,)),
+        Transition("suspend", ("notified",), "notified", "awards.award", (is_not_suspended,)),
+        Transition("resume", ("notified",), "notified", "awards.award", (is_suspended,)),
+        Transition("finalise", ("notified",), "final", "awards.award", (standstill_is_over, is_not_suspended)),
         Transition("contract", ("final",), "contracted", "awards.award"),
         Transition("overturn", ("notified", "final"), "overturned", "awards.award"),
     ),

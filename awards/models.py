@@ -1,26 +1,70 @@
 """The outcome: decisions on entries, what suppliers are told, and awards through their standstill."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from accounts.roles import Role
-from awards.lifecycle import AwardState
-from challenges.models import Challenge
+from awards.lifecycle import AwardState, DecisionState, OutcomeRule
+from challenges.models import Challenge, Round
 from core import clock
+from core.constraints import paired
 from core.lifecycle import Gap
+from evaluation.lifecycle import ReportState
 from submissions.lifecycle import EntryState
 from submissions.models import Entry
 
 
+@dataclass(frozen=True)
+class RoundToDecide:
+    """A round seen from its decision: the state is derived from what was stored about judging and report."""
+
+    round: Round
+    report: Any = None
+
+    @property
+    def challenge(self) -> Challenge:
+        return self.round.challenge
+
+    @property
+    def state(self) -> DecisionState:
+        if self.round.decided_at:
+            return DecisionState.DECIDED
+        if self.report is not None and self.report.state == ReportState.SIGNED:
+            return DecisionState.SIGNED
+        return DecisionState.RANKED if self.round.ranked_at else DecisionState.JUDGING
+
+    def get_state_display(self) -> Any:
+        return self.state.label
+
+
+class RoundRecord(models.Model):
+    """What was decided about a round as a whole: rule, counts, who departed from what and why. Never changed.
+
+    The public reads decided rounds from here, so that what was published stays as it was published.
+    """
+
+    round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="record")
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    departure_reason = models.TextField(_("Reason for departing from the ranking"), blank=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"record of round {self.round_id}"
+
+
 class Decision(models.Model):
-    """What was decided about one entry at the end of a round, with reasons and the numbers it rests on."""
+    """What was decided about one entry at the end of a round, with reasons and the numbers it rests on. Never changed."""
 
     class Outcome(models.TextChoices):
         ADVANCED = EntryState.ADVANCED.value, _("Advances")
@@ -28,14 +72,26 @@ class Decision(models.Model):
         WINNER = EntryState.WINNER.value, _("Wins")
         RESERVE = EntryState.RESERVE.value, _("Reserve")
 
+    Rule = OutcomeRule
+
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(_("Outcome"), max_length=20, choices=Outcome)
-    reason = models.TextField(_("Reason"))
+    rule = models.CharField(_("Rule"), max_length=20, choices=OutcomeRule)
+    # What the authority says beyond the rule; a tie and a departure need it.
+    reason = models.TextField(_("Reason"), blank=True)
     # As in the ranking snapshot; rank is empty for an entry that was not ranked.
     rank = models.PositiveIntegerField(null=True, blank=True)
     points = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(rule__in=[OutcomeRule.TIE.value, OutcomeRule.DEPARTURE.value], reason=""),
+                name="decision_by_a_person_has_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry}: {self.get_outcome_display()}"
@@ -85,6 +141,8 @@ class Award(models.Model):
     state = models.CharField(_("State"), max_length=20, choices=AwardState, default=AwardState.PROPOSED)
     prize = models.DecimalField(_("Prize"), max_digits=14, decimal_places=2)
     currency = models.CharField(max_length=3)
+    # Who won, as they were called and registered on the day of the decision: what was published does not change afterwards.
+    published_supplier = models.JSONField(default=dict)
     # What the public reads about the solution; written by the secretary from what the supplier allows.
     public_summary = models.TextField(_("The solution in a few sentences"), blank=True)
     notified_at = models.DateTimeField(null=True, blank=True)
@@ -96,6 +154,7 @@ class Award(models.Model):
     objects: ClassVar[Any] = AwardQuerySet.as_manager()
 
     class Meta:
+        ordering = ["reference"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(notified_at__isnull=True, standstill_ends_at__isnull=True)
@@ -119,9 +178,36 @@ class Award(models.Model):
     def supplier(self) -> Organisation:
         return self.decision.entry.proposal.supplier
 
+    @cached_property
+    def suspension(self) -> "Suspension | None":
+        """The suspension that stands now, if any; reads the prefetched rows where there are some."""
+        return next((found for found in self.suspensions.all() if found.lifted_at is None), None)
+
     def in_standstill(self, now: datetime) -> bool:
         return self.state == AwardState.NOTIFIED and self.standstill_ends_at is not None and now <= self.standstill_ends_at
 
     def standstill_gaps(self) -> Iterator[Gap]:
         if self.standstill_ends_at is None or clock.database_now() <= self.standstill_ends_at:
             yield Gap(_("The standstill has not ended yet."))
+
+
+class Suspension(models.Model):
+    """A time during which an award cannot become final, because a complaint is being looked into."""
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="suspensions")
+    reason = models.TextField(_("Reason"))
+    suspended_at = models.DateTimeField()
+    suspended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    lifting_reason = models.TextField(_("Reason"), blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["suspended_at", "pk"]
+        constraints = [
+            *paired("suspension", "lifted"),
+            models.UniqueConstraint(fields=["award"], condition=Q(lifted_at__isnull=True), name="suspension_one_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award_id} suspended {self.suspended_at:%Y-%m-%d}"

@@ -14,6 +14,22 @@ def is_secretary(user: Any, thing: Any) -> bool:
 
 
 @rules.predicate
+def follows_judging(user: Any, thing: Any) -> bool:
+    """Officials who may read the ranking of a thing, or of a challenge; an auditor only of what the public knows of."""
+    if not user.is_authenticated:
+        return False
+    challenge = getattr(thing, "challenge", thing)
+    return user.holds(challenge.authority_id, Role.SECRETARY, Role.PUBLISHER) or (
+        challenge.published_at is not None and user.holds(challenge.authority_id, Role.AUDITOR)
+    )
+
+
+@rules.predicate
+def is_ranked(_user: Any, thing: Any) -> bool:
+    return thing.round.ranked_at is not None
+
+
+@rules.predicate
 def is_notified_supplier(user: Any, notice: Any) -> bool:
     return user.is_authenticated and user.holds(notice.decision.entry.proposal.supplier_id)
 
@@ -25,5 +41,7 @@ def is_announced(_user: Any, award: Any) -> bool:
 
 add_permission("awards.decide", is_secretary)
 add_permission("awards.award", is_secretary)
+add_permission("awards.follow", follows_judging)
+add_permission("awards.view_desk", follows_judging & is_ranked)
 add_permission("awards.view_award", is_announced | is_secretary)
 add_permission("awards.view_notice", is_notified_supplier)

@@ -1,5 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from awards.views import awarding, deciding, letters
 
 app_name = "awards"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("my/<str:reference>/round-<int:number>/outcome/", letters.outcome, name="outcome"),
+    path("desk/<str:reference>/round-<int:number>/decision/", deciding.decision, name="decision"),
+    path("desk/<str:reference>/round-<int:number>/decision/preview/", deciding.preview, name="preview"),
+    path("desk/<str:reference>/round-<int:number>/decision/decide/", deciding.decide, name="decide"),
+    path("desk/<str:reference>/awards/", awarding.awards, name="awards"),
+    path("desk/<str:reference>/awards/<str:award>/finalise/", awarding.finalise, name="finalise"),
+    path("desk/<str:reference>/awards/<str:award>/suspend/", awarding.suspend, name="suspend"),
+    path("desk/<str:reference>/awards/<str:award>/resume/", awarding.resume, name="resume"),
+    path("desk/<str:reference>/awards/<str:award>/overturn/", awarding.overturn, name="overturn"),
+]

@@ -1,0 +1,73 @@
+"""What suppliers are told about outcomes. Mails say the outcome first, never a score: that is in the letter behind the link."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import User
+from awards.models import Award, Decision, Notice
+from core.mail import queue_mail
+
+
+def tell_outcome(notice: Notice) -> None:
+    """Tell everybody who acts for the supplier the outcome of a round."""
+    decision = notice.decision
+    content = notice.content
+    context = {
+        "reference": content["reference"],
+        "challenge": content["challenge"],
+        "round": content["round"],
+        "next_opens_at": _moment(content["next_round"], "opens_at"),
+        "next_closes_at": _moment(content["next_round"], "closes_at"),
+        "standstill_ends_at": _moment(content, "standstill_ends_at"),
+        "path": lambda: outcome_path(decision),
+    }
+    for person in _people(decision):
+        queue_mail(key=f"outcome:{decision.pk}:{person.pk}", to=person, template=f"outcome_{decision.outcome}", context=context)
+
+
+def tell_award_final(award: Award) -> None:
+    """Tell the winner that the award can no longer be contested."""
+    _tell_winner(award, "award_final")
+
+
+def tell_award_suspended(award: Award) -> None:
+    """Tell the winner that a complaint holds the award back."""
+    _tell_winner(award, "award_suspended", str(award.suspensions.count()))
+
+
+def tell_award_overturned(award: Award) -> None:
+    """Tell the winner that the award was taken back, and why."""
+    _tell_winner(award, "award_overturned")
+
+
+def outcome_path(decision: Decision) -> str:
+    """Return the site path of the outcome letter, in the active language."""
+    stage = decision.entry.round
+    return reverse("awards:outcome", args=[stage.challenge.reference, stage.number])
+
+
+def _tell_winner(award: Award, template: str, *occasion: str) -> None:
+    decision = award.decision
+    context = {
+        "reference": award.challenge.reference,
+        "challenge": decision.notice.content["challenge"],
+        "award": award,
+        "path": lambda: outcome_path(decision),
+    }
+    for person in _people(decision):
+        key = ":".join([template, award.reference, *occasion, str(person.pk)])
+        queue_mail(key=key, to=person, template=template, context=context)
+
+
+def _people(decision: Decision) -> Iterable[User]:
+    """Return everybody who holds a role in the supplier, once each."""
+    supplier = decision.entry.proposal.supplier_id
+    return User.objects.filter(is_active=True, memberships__organisation=supplier).distinct().order_by("pk")
+
+
+def _moment(holder: Any, key: str) -> datetime | None:
+    text = holder and holder[key]
+    return datetime.fromisoformat(text) if text else None

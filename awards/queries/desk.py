@@ -1,0 +1,126 @@
+"""What the desk shows of decisions and awards, and what waits there for a secretary."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation
+from accounts.roles import Role
+from awards.lifecycle import AWARD, DecisionState
+from awards.models import Award, RoundToDecide
+from challenges.desk import DeskTask
+from challenges.models import Challenge, Round
+from core import clock
+from core.permissions import may
+from core.worklist import WorkItem
+from evaluation.lifecycle import ReportState
+from submissions.identity import names_by_work_code
+from submissions.models import Entry
+
+
+@dataclass(frozen=True)
+class AwardOnDesk:
+    """An award with what stands against each act of `user` on it: the reasons beside disabled buttons."""
+
+    award: Award
+    finalise_refusal: str
+    overturn_refusal: str
+    suspend_refusal: str
+    resume_refusal: str
+
+
+def names_in_round(stage: Round, *, by: Any) -> dict[str, str]:
+    """Return the suppliers' names by work code, or the codes alone where `by` may not know the names yet."""
+    entries = Entry.objects.opened().filter(round=stage).select_related("round", "proposal__supplier", "proposal__challenge")
+    return names_by_work_code(entries, by=by)
+
+
+def awards_of(challenge: Challenge) -> "QuerySet[Award]":
+    """Return the awards of a challenge with all that a page about them needs."""
+    found: QuerySet[Award] = Award.objects.filter(decision__entry__round__challenge=challenge)
+    return found.select_related("decision__entry__round", "decision__entry__proposal__supplier").prefetch_related(
+        "suspensions__suspended_by", "decision__entry__proposal__challenge__authority"
+    )
+
+
+def awards_on_desk(challenge: Challenge, *, user: Any) -> list[AwardOnDesk]:
+    """Return the awards of a challenge, the first reference first, each with what `user` cannot do and why."""
+    return [
+        AwardOnDesk(award, *(_refusal(award, verb, user) for verb in ("finalise", "overturn", "suspend", "resume")))
+        for award in awards_of(challenge)
+    ]
+
+
+def desk_tasks(challenge: Challenge, user: Any) -> Iterator[DeskTask]:
+    """Yield a task per round to decide, and one for the awards; nothing before publication."""
+    if challenge.published_at is None:
+        return
+    for stage in challenge.rounds.select_related("report").order_by("number"):
+        yield _decision_task(RoundToDecide(stage, getattr(stage, "report", None)), user)
+    yield _award_task(challenge)
+
+
+def waiting_work(user: Any) -> Iterator[WorkItem]:
+    """Yield what waits for a secretary: rounds whose report is signed, and awards whose standstill is over."""
+    mine = Organisation.objects.with_role(user, Role.SECRETARY)
+    signed = Round.objects.filter(challenge__authority__in=mine, decided_at__isnull=True, report__state=ReportState.SIGNED)
+    for stage in signed.select_related("challenge"):
+        yield WorkItem(
+            title=_("Decide round %(number)s") % {"number": stage.number},
+            url=reverse("awards:decision", args=[stage.challenge.reference, stage.number]),
+            context=f"{stage.challenge.reference} {stage.challenge.working_title}",
+        )
+    for award in _ripe_awards(mine):
+        yield WorkItem(
+            title=_("Make award %(reference)s final") % {"reference": award.reference},
+            url=reverse("awards:awards", args=[award.challenge.reference]),
+            context=f"{award.challenge.reference} {award.challenge.working_title}",
+        )
+
+
+def _ripe_awards(authorities: Any) -> Iterable[Award]:
+    """Return the announced awards of `authorities` whose standstill is over and that nothing suspends."""
+    challenge = "decision__entry__proposal__challenge"
+    ripe = Award.objects.filter(state=Award.State.NOTIFIED, standstill_ends_at__lt=clock.now())
+    of_mine = ripe.filter(**{f"{challenge}__authority__in": authorities}).exclude(
+        suspensions__lifted_at__isnull=True, suspensions__suspended_at__isnull=False
+    )
+    return of_mine.select_related(challenge).order_by(F("standstill_ends_at"))
+
+
+def _refusal(award: Award, verb: str, user: Any) -> str:
+    return " ".join(str(gap.message) for gap in AWARD.refusals(award, verb, by=user))
+
+
+def _decision_task(to_decide: RoundToDecide, user: Any) -> DeskTask:
+    stage, state = to_decide.round, to_decide.state
+    readable = stage.ranked_at is not None and may(user, "awards.view_desk", to_decide)
+    return DeskTask(
+        title=_("Decide round %(number)s and tell the suppliers") % {"number": stage.number},
+        status={DecisionState.DECIDED: _("Done"), DecisionState.SIGNED: _("To do")}.get(state, _("Not yet")),
+        section=f"round-{stage.number}",
+        order=90,
+        is_done=state == DecisionState.DECIDED,
+        url=reverse("awards:decision", args=[stage.challenge.reference, stage.number]) if readable else "",
+        hint="" if readable else _("After the jury has signed its report."),
+    )
+
+
+def _award_task(challenge: Challenge) -> DeskTask:
+    states = [
+        str(state) for state in Award.objects.filter(decision__entry__round__challenge=challenge).values_list("state", flat=True)
+    ]
+    is_open = Award.State.NOTIFIED in states
+    return DeskTask(
+        title=_("Lead the awards through the standstill"),
+        status=_("Not yet") if not states else _("To do") if is_open else _("Done"),
+        section="conclude",
+        order=10,
+        is_done=bool(states) and not is_open,
+        url=reverse("awards:awards", args=[challenge.reference]) if states else "",
+        hint="" if states else _("After the last round is decided."),
+    )

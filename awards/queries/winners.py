@@ -1,0 +1,192 @@
+"""What everybody may know of outcomes: winners, and what was decided round by round. Read from frozen records alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from awards.models import Award, Decision, RoundRecord
+from challenges.models import Challenge
+
+
+@dataclass(frozen=True)
+class RoundCounts:
+    """How many entries there were at each step of a decided round; `chosen` advanced or won."""
+
+    number: int
+    title: Mapping[str, str]
+    entered: int
+    admissible: int
+    passed: int
+    chosen: int
+    decided_at: datetime
+
+
+@dataclass(frozen=True)
+class Winner:
+    """An announced award as the public sees it: problem, solution, who, prize, reasons, and counts per round."""
+
+    reference: str
+    challenge_reference: str
+    titles: Mapping[str, str]
+    summaries: Mapping[str, str]
+    topic: str
+    authority: str
+    authority_slug: str
+    supplier: Mapping[str, Any]
+    solution: str
+    public_summary: str
+    prize: Decimal
+    currency: str
+    place: int | None
+    points: Decimal | None
+    rule: str
+    reason: str
+    state: str
+    announced_at: datetime
+    standstill_ends_at: datetime
+    finalised_at: datetime | None
+    overturned_at: datetime | None
+    overturning_reason: str
+    rounds: tuple[RoundCounts, ...]
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in (Award.State.FINAL, Award.State.CONTRACTED)
+
+    @property
+    def is_overturned(self) -> bool:
+        return self.state == Award.State.OVERTURNED
+
+    @property
+    def rule_words(self) -> str:
+        """Why this entry won, by the published rule; with the authority's own words in `reason`."""
+        return str(Decision.Rule(self.rule).label)
+
+
+@dataclass(frozen=True)
+class RoundOutcome:
+    """A decided round as the public sees it. `jurors` have name, role and qualification; `departure_reason` may be empty."""
+
+    counts: RoundCounts
+    is_last_round: bool
+    limit: int | None
+    departure_reason: str
+    jurors: tuple[Mapping[str, str], ...]
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ChallengeOutcome:
+    """All that was decided about a challenge so far: its decided rounds, and its awards with those overturned."""
+
+    rounds: tuple[RoundOutcome, ...]
+    awards: tuple[Winner, ...]
+
+    @property
+    def winners(self) -> tuple[Winner, ...]:
+        return tuple(award for award in self.awards if not award.is_overturned)
+
+    @property
+    def in_standstill(self) -> bool:
+        return any(award.state == Award.State.NOTIFIED for award in self.awards)
+
+
+def public_awards() -> "QuerySet[Award]":
+    """Return the awards that stand, final or in standstill, the newest first: filter, slice, then ask `as_winners`."""
+    return _with_all(Award.objects.announced().exclude(state=Award.State.OVERTURNED)).order_by("-notified_at", "reference")
+
+
+def as_winners(awards: Iterable[Award]) -> list[Winner]:
+    """Return awards as the public sees them; one more query for all of them together."""
+    found = list(awards)
+    records = _records_by_challenge({award.decision.entry.round.challenge_id for award in found})
+    return [_winner(award, records.get(award.decision.entry.round.challenge_id, [])) for award in found]
+
+
+def winners() -> list[Winner]:
+    """Return every standing winner, the newest first."""
+    return as_winners(public_awards())
+
+
+def challenge_outcome(challenge: Challenge) -> ChallengeOutcome:
+    """Return what was decided about one challenge; empty before the first decision."""
+    records = _records_by_challenge({challenge.pk}).get(challenge.pk, [])
+    awards = _with_all(Award.objects.announced().filter(decision__entry__round__challenge=challenge)).order_by("reference")
+    return ChallengeOutcome(tuple(map(_round_outcome, records)), tuple(_winner(award, records) for award in awards))
+
+
+def _with_all(awards: "QuerySet[Award]") -> "QuerySet[Award]":
+    """Join what a winner shows, without the long texts of versions and letters."""
+    challenge = "decision__entry__round__challenge"
+    related = awards.select_related(f"{challenge}__authority", f"{challenge}__published_version")
+    return related.defer(f"{challenge}__published_version__content", f"{challenge}__published_version__search_text")
+
+
+def _records_by_challenge(challenges: set[int]) -> dict[int, list[RoundRecord]]:
+    found: dict[int, list[RoundRecord]] = {}
+    records = RoundRecord.objects.filter(round__challenge__in=challenges).select_related("round").order_by("round__number")
+    for record in records:
+        found.setdefault(record.round.challenge_id, []).append(record)
+    return found
+
+
+def _winner(award: Award, records: Iterable[RoundRecord]) -> Winner:
+    announced: Any = award  # its moments are there: it is announced
+    decision = award.decision
+    challenge = decision.entry.round.challenge
+    version: Any = challenge.published_version
+    records = list(records)
+    told = next(row for row in records[-1].content["outcomes"] if row["work_code"] == decision.entry.work_code)
+    return Winner(
+        reference=award.reference,
+        challenge_reference=challenge.reference,
+        titles=version.titles,
+        summaries=version.summaries,
+        topic=challenge.topic,
+        authority=challenge.authority.name,
+        authority_slug=challenge.authority.slug,
+        supplier=award.published_supplier,
+        solution=told["title"],
+        public_summary=award.public_summary,
+        prize=award.prize,
+        currency=award.currency,
+        place=decision.rank,
+        points=decision.points,
+        rule=decision.rule,
+        reason=decision.reason,
+        state=award.state,
+        announced_at=announced.notified_at,
+        standstill_ends_at=announced.standstill_ends_at,
+        finalised_at=award.finalised_at,
+        overturned_at=award.overturned_at,
+        overturning_reason=award.overturning_reason,
+        rounds=tuple(_counts(record) for record in records),
+    )
+
+
+def _counts(record: RoundRecord) -> RoundCounts:
+    counts = record.content["counts"]
+    return RoundCounts(
+        number=record.content["round"],
+        title=record.round.title,
+        entered=counts["entered"],
+        admissible=counts["admissible"],
+        passed=counts["passed"],
+        chosen=counts.get("advanced", 0) + counts.get("winner", 0),
+        decided_at=record.decided_at,
+    )
+
+
+def _round_outcome(record: RoundRecord) -> RoundOutcome:
+    return RoundOutcome(
+        counts=_counts(record),
+        is_last_round=record.content["is_last_round"],
+        limit=record.content["limit"],
+        departure_reason=record.departure_reason,
+        jurors=tuple(record.content["jurors"]),
+        sha256=record.sha256,
+    )

@@ -1,0 +1,6 @@
+"""What people do with outcomes: decide a round, and lead awards through the standstill to their end."""
+
+from awards.services.awarding import finalise_award, overturn_award, resume_award, suspend_award
+from awards.services.deciding import decide_round, preview_letters
+
+__all__ = ["decide_round", "finalise_award", "overturn_award", "preview_letters", "resume_award", "suspend_award"]

@@ -1,0 +1,121 @@
+"""Leading an award from its announcement through the standstill to its end. Nothing of its history is ever removed."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from awards import emails
+from awards.lifecycle import AWARD
+from awards.models import Award, Suspension
+from challenges.services import conclude_challenge
+from core import clock
+from core.lifecycle import Gap, TransitionRefused
+from ledger.services import publish_head, record_event
+
+OPEN_STATES = (Award.State.PROPOSED, Award.State.NOTIFIED)
+
+
+@transaction.atomic
+def finalise_award(award: Award, *, by: Any, public_summary: str) -> Award:
+    """Make an award final after its standstill, and conclude the challenge when it was the last one open.
+
+    `public_summary` is what the public reads about the solution: words that the supplier allows.
+
+    Raises:
+        TransitionRefused: the standstill has not ended by the database's clock, the award is suspended or not announced, `by` is
+            no secretary of the authority, or the summary is empty.
+    """
+    held = _locked(award)
+    target = AWARD.demand(held, "finalise", by=by)
+    _demand_words(public_summary, "finalise", Gap(_("Say in a few sentences what the solution is."), "public_summary"))
+    held.state = target
+    held.public_summary = public_summary.strip()
+    held.finalised_at = clock.database_now()
+    held.save(update_fields=["state", "public_summary", "finalised_at"])
+    record_event("finalise", held.reference, by=by)
+    emails.tell_award_final(held)
+    _conclude_when_settled(held, by=by)
+    publish_head(occasion=f"award {held.reference}")
+    return held
+
+
+@transaction.atomic
+def overturn_award(award: Award, *, by: Any, reason: str) -> Award:
+    """Take an award back, with a reason. Decision, letters and dates stay as they were.
+
+    When every award of a challenge was overturned the challenge stays open: its authority cancels it or decides what follows.
+
+    Raises:
+        TransitionRefused: the award is neither announced nor final, `by` is no secretary of the authority, or there is no reason.
+    """
+    held = _locked(award)
+    target = AWARD.demand(held, "overturn", by=by)
+    _demand_words(reason, "overturn", Gap(_("Give the reason for overturning the award."), "reason"))
+    held.state = target
+    held.overturned_at = clock.database_now()
+    held.overturning_reason = reason.strip()
+    held.save(update_fields=["state", "overturned_at", "overturning_reason"])
+    record_event("overturn", held.reference, by=by)
+    emails.tell_award_overturned(held)
+    _conclude_when_settled(held, by=by)
+    publish_head(occasion=f"award {held.reference}")
+    return held
+
+
+@transaction.atomic
+def suspend_award(award: Award, *, by: Any, reason: str) -> Award:
+    """Hold an award back while a complaint is looked into (Directive 89/665/EEC, art. 2(3)): it cannot become final meanwhile.
+
+    Raises:
+        TransitionRefused: the award is not in its standstill, is suspended already, `by` is no secretary, or there is no reason.
+    """
+    held = _locked(award)
+    AWARD.demand(held, "suspend", by=by)
+    _demand_words(reason, "suspend", Gap(_("Give the reason for suspending the award."), "reason"))
+    Suspension.objects.create(award=held, reason=reason.strip(), suspended_at=clock.database_now(), suspended_by=by)
+    record_event("suspend", held.reference, by=by)
+    emails.tell_award_suspended(held)
+    return _locked(held)
+
+
+@transaction.atomic
+def resume_award(award: Award, *, by: Any, reason: str) -> Award:
+    """Lift the suspension of an award. The standstill still ends no earlier than it was announced to end.
+
+    Raises:
+        TransitionRefused: the award is not suspended, `by` is no secretary of the authority, or there is no reason.
+    """
+    held = _locked(award)
+    AWARD.demand(held, "resume", by=by)
+    _demand_words(reason, "resume", Gap(_("Give the reason for lifting the suspension."), "reason"))
+    suspension = held.suspensions.get(lifted_at__isnull=True)
+    suspension.lifted_at = clock.database_now()
+    suspension.lifted_by = by
+    suspension.lifting_reason = reason.strip()
+    suspension.save(update_fields=["lifted_at", "lifted_by", "lifting_reason"])
+    record_event("resume", held.reference, by=by)
+    return _locked(held)
+
+
+def _conclude_when_settled(award: Award, *, by: Any) -> None:
+    """Conclude the challenge once none of its awards is open any more and at least one is final."""
+    states = set(Award.objects.filter(decision__entry__round=award.decision.entry.round_id).values_list("state", flat=True))
+    challenge = award.challenge
+    if not states & set(OPEN_STATES) and Award.State.FINAL in states and challenge.state == challenge.State.PUBLISHED:
+        conclude_challenge(challenge, by=by)
+
+
+def _locked(award: Award) -> Award:
+    """Return the award as it is now, locked until the end of the transaction."""
+    held: Award = (
+        Award.objects.select_for_update(of=("self",))
+        .select_related("decision__entry__proposal__supplier", "decision__entry__proposal__challenge__authority")
+        .get(pk=award.pk)
+    )
+    return held
+
+
+def _demand_words(words: str, transition: str, gap: Gap) -> None:
+    if not words.strip():
+        raise TransitionRefused(transition, [gap])

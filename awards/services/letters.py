@@ -1,0 +1,127 @@
+"""What the outcome letter of one supplier holds: frozen when it is sent, so that it can be read the same for ever."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Decision
+from challenges.models import Challenge, ChallengeVersion, Round
+from evaluation.models import RankingSnapshot, Scorecard
+
+# At most this many ranked entries are told no band: a third of them would name a single entry.
+FEWEST_FOR_BANDS = 6
+_THIRDS = (_("in the upper third"), _("in the middle third"), _("in the lower third"))
+
+
+@dataclass(frozen=True)
+class LetterFrame:
+    """What all letters of a round share. `comments` are the jurors' by work code; `means` the panel's marks by work code."""
+
+    stage: Round
+    challenge: Challenge
+    titles: Mapping[str, str]
+    rules: Mapping[str, Any]
+    means: Mapping[str, Mapping[str, str]]
+    comments: Mapping[str, Sequence[str]]
+    entries: int
+    ranked: int
+    next_round: Mapping[str, Any] | None
+    standstill_ends_at: str | None
+    winners: Sequence[Mapping[str, Any]]
+
+
+def letter_frame(
+    stage: Round, rules: Mapping[str, Any], decisions: Sequence[Decision], standstill_ends_at: datetime | None
+) -> LetterFrame:
+    """Return what the letters about these decisions, stored or not, share. `rules` are those frozen with the ranking."""
+    version = ChallengeVersion.objects.filter(challenge=stage.challenge_id, number__isnull=False).latest("number")
+    ranking = RankingSnapshot.objects.get(round=stage).content["entries"]
+    winning = [decision for decision in decisions if decision.outcome == Decision.Outcome.WINNER]
+    return LetterFrame(
+        stage=stage,
+        challenge=stage.challenge,
+        titles=version.titles,
+        rules=rules,
+        means={entry["work_code"]: entry["criteria"] for entry in ranking},
+        comments=comments_by_entry(stage),
+        entries=len(decisions),
+        ranked=sum(entry["rank"] is not None for entry in ranking),
+        next_round=next((_schedule(later) for later in version.content["rounds"] if later["number"] == stage.number + 1), None),
+        standstill_ends_at=standstill_ends_at.isoformat() if standstill_ends_at else None,
+        winners=[_winner(decision) for decision in winning],
+    )
+
+
+def _schedule(rules: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: rules[key] for key in ("number", "title", "opens_at", "closes_at")}
+
+
+def _winner(decision: Decision) -> dict[str, Any]:
+    """Return what other suppliers are told of a winner (art. 55(2)(c) of 2014/24/EU: name, and what was better)."""
+    points = None if decision.points is None else f"{decision.points:f}"
+    return {"name": decision.entry.proposal.supplier.name, "title": decision.entry.proposal.title, "points": points}
+
+
+def comments_by_entry(stage: Round) -> dict[str, list[str]]:
+    """Return the jurors' comments for the suppliers by work code, without the jurors' names and in no telling order."""
+    cards = Scorecard.objects.filter(entry__round=stage, state=Scorecard.State.LOCKED).exclude(comment="")
+    found: dict[str, list[str]] = {}
+    for code, comment in cards.order_by("comment").values_list("entry__work_code", "comment"):
+        found.setdefault(code, []).append(comment)
+    return found
+
+
+def letter(decision: Decision, frame: LetterFrame) -> dict[str, Any]:
+    """Return the content of the letter about `decision`: JSON, words by language, numbers as text."""
+    code = decision.entry.work_code
+    means = frame.means.get(code, {})
+    return {
+        "reference": frame.challenge.reference,
+        "challenge": frame.titles,
+        "authority": frame.challenge.authority.name,
+        "contact_email": frame.challenge.contact_email,
+        "round": {"number": frame.stage.number, "title": frame.rules["title"]},
+        "work_code": code,
+        "outcome": decision.outcome,
+        "rule": decision.rule,
+        "reason": decision.reason,
+        "decided_at": decision.decided_at.isoformat(),
+        "entries": frame.entries,
+        "ranked": frame.ranked,
+        "rank_band": _rank_band(decision.rank, frame.ranked),
+        "points": None if decision.points is None else f"{decision.points:f}",
+        "threshold": frame.rules["threshold"],
+        "scale_max": frame.rules["scale_max"],
+        "criteria": [
+            {key: criterion[key] for key in ("key", "name", "weight", "threshold")} | {"mean": means.get(criterion["key"])}
+            for criterion in frame.rules["criteria"]
+        ],
+        "comments": list(frame.comments.get(code, [])),
+        "prize": frame.rules["prize_each"] if decision.outcome in (Decision.Outcome.ADVANCED, Decision.Outcome.WINNER) else None,
+        "currency": frame.challenge.currency,
+        "next_round": frame.next_round if decision.outcome == Decision.Outcome.ADVANCED else None,
+        "winners": list(frame.winners),
+        "standstill_ends_at": frame.standstill_ends_at,
+        "law": {"profile": frame.challenge.profile.key, "source": frame.challenge.profile.source},
+    }
+
+
+def in_every_language(words: Callable[[], Any]) -> dict[str, str]:
+    """Return the words by language of the site."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found[code] = str(words())
+    return found
+
+
+def _rank_band(rank: int | None, ranked: int) -> dict[str, str] | None:
+    """Return in which third of the ranked entries a rank lies, in every language; None where that would be the rank itself."""
+    if rank is None or ranked < FEWEST_FOR_BANDS:
+        return None
+    return in_every_language(lambda: _THIRDS[min(2, (rank - 1) * 3 // ranked)])

@@ -1,0 +1,66 @@
+"""The record of a decided round: rule, actual numbers and reasons, kept apart and frozen."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from accounts.models import Organisation
+from awards.models import Decision
+from awards.queries.deciding import Basis, counts_of
+from challenges.models import Round
+from evaluation.models import Report
+
+
+def record_content(
+    stage: Round, *, basis: Basis, report: Report, decisions: Sequence[Decision], departing: Sequence[str]
+) -> dict[str, Any]:
+    """Return what is published of a decided round. It names no supplier, and gives reasons in words for winners alone.
+
+    Pzp art. 358(4): what was not awarded is not disclosed, and a reason could tell it.
+    """
+    outcomes = Counter(decision.outcome for decision in decisions)
+    passed = sum(entry.meets_thresholds for entry in basis.ranked)
+    return {
+        "reference": stage.reference,
+        "round": stage.number,
+        "is_last_round": basis.is_last_round,
+        "limit": basis.limit,
+        "threshold": basis.rules["threshold"],
+        "prize_each": basis.rules["prize_each"],
+        "currency": stage.challenge.currency,
+        "counts": {
+            **counts_of(stage),
+            "scored": sum(entry.points is not None for entry in basis.ranked),
+            "passed": passed,
+            **{str(outcome): outcomes[outcome] for outcome in basis.allowed},
+        },
+        "outcomes": [_outcome(decision) for decision in decisions],
+        "jurors": report.content.get("jurors", []),
+        "departing": sorted(departing),
+        "ranking_sha256": basis.ranking_sha256,
+        "report_sha256": report.sha256,
+    }
+
+
+def published_supplier(supplier: Organisation) -> dict[str, Any]:
+    """Return how a winner is named in public: what was true on the day of the decision."""
+    return {
+        "slug": supplier.slug,
+        "name": supplier.name,
+        "country": supplier.country,
+        "legal_form": supplier.legal_form,
+        "identifier_scheme": supplier.identifier_scheme,
+        "identifier": supplier.identifier,
+    }
+
+
+def _outcome(decision: Decision) -> dict[str, Any]:
+    return {
+        "work_code": decision.entry.work_code,
+        "outcome": decision.outcome,
+        "rule": decision.rule,
+        "reason": decision.reason if decision.outcome == Decision.Outcome.WINNER else "",
+        "rank": decision.rank,
+        "points": None if decision.points is None else f"{decision.points:f}",
+        **({"title": decision.entry.proposal.title} if decision.outcome == Decision.Outcome.WINNER else {}),
+    }

@@ -1,0 +1,88 @@
+"""How one award is shown on the desk: its facts, and each act on it with its form or the reason why not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from awards.forms import FinaliseForm, ReasonForm
+from awards.models import Award
+from awards.queries.desk import AwardOnDesk
+from core import clock
+from core.components import SummaryRow, Tag
+from core.forms import Form
+from core.wording import money, when
+
+_COLOURS: Mapping[str, Any] = {"notified": "yellow", "final": "green", "contracted": "green", "overturned": "red"}
+_OPEN_TO_ACTS = {Award.State.NOTIFIED, Award.State.FINAL}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing to do with an award: where it is posted, its form, and why it cannot be done ("" when it can)."""
+
+    title: str
+    url: str
+    form: Form
+    refusal: str
+    variant: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class AwardRow:
+    """One award as the page shows it."""
+
+    award: Award
+    tag: Tag
+    facts: list[SummaryRow]
+    in_standstill: bool
+    suspended_words: str
+    acts: list[Act]
+
+
+def award_row(shown: AwardOnDesk, refused: Mapping[str, Form]) -> AwardRow:
+    """Return an award for the page; `refused` holds forms that were filled in and refused, by verb."""
+    award = shown.award
+    code = award.reference
+    finalise = FinaliseForm(prefix=code, initial={"public_summary": award.public_summary})
+    held = ("resume", _("Lift the suspension"), shown.resume_refusal, "primary")
+    free = ("suspend", _("Suspend the award"), shown.suspend_refusal, "secondary")
+    acts = [("finalise", _("Make the award final"), shown.finalise_refusal, "primary"), held if award.suspension else free]
+    acts.append(("overturn", _("Overturn the award"), shown.overturn_refusal, "warning"))
+    forms = {"finalise": finalise, **{verb: ReasonForm(prefix=f"{code}-{verb}") for verb, *_rest in acts[1:]}, **refused}
+    suspension = award.suspension
+    return AwardRow(
+        award=award,
+        tag=Tag(text=str(award.get_state_display()), colour=_COLOURS.get(award.state, "grey")),
+        facts=_facts(award),
+        in_standstill=award.in_standstill(clock.now()),
+        suspended_words=_("Suspended: %(reason)s") % {"reason": suspension.reason} if suspension else "",
+        acts=[_act(award, forms[act[0]], *act) for act in acts] if award.state in _OPEN_TO_ACTS else [],
+    )
+
+
+def _act(award: Award, form: Form, *act: str) -> Act:
+    verb, title, refusal, variant = act
+    url = reverse(f"awards:{verb}", args=[award.challenge.reference, award.reference])
+    return Act(title, url, form, refusal, variant, is_open=form.is_bound or (verb == "finalise" and not refusal))
+
+
+def _facts(award: Award) -> list[SummaryRow]:
+    """Return what is known of an award, in the order in which it happened."""
+    rows: list[tuple[Any, Any]] = [
+        (_("Reference"), award.reference),
+        (_("Solution"), award.decision.entry.proposal.title),
+        (_("Prize"), money(award.prize, award.currency)),
+        (_("Announced"), award.notified_at and when(award.notified_at)),
+        (_("Standstill ends"), award.standstill_ends_at and when(award.standstill_ends_at)),
+        (_("Final since"), award.finalised_at and when(award.finalised_at)),
+        (_("What the public reads"), award.public_summary),
+        (_("Overturned"), award.overturned_at and when(award.overturned_at)),
+        (_("Reason for overturning it"), award.overturning_reason),
+    ]
+    lifted = [held for held in award.suspensions.all() if held.lifted_at]
+    rows += [(_("Was suspended"), f"{held.reason} {held.lifting_reason}") for held in lifted]
+    return [SummaryRow(key=key, value=value) for key, value in rows if value]

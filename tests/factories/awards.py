@@ -1,0 +1,237 @@
+"""Rounds that wait for their decision, and awards after it: the judging made row by row, the outcome through the real services.
+
+All dates lie in the past: round one closed 30 days ago, round two 10 days ago.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+
+from accounts.models import Membership, Organisation, User
+from accounts.roles import Role
+from awards.models import Award
+from awards.queries.deciding import basis
+from awards.services import decide_round, finalise_award
+from challenges import versioning
+from challenges.models import Challenge, ChallengeVersion, Criterion, Round
+from core import clock
+from evaluation.models import Juror, Panel, RankingSnapshot, Report, Score, Scorecard
+from evaluation.queries.snapshot import snapshot_content
+from ledger.services import record_event
+from submissions.models import Entry, Proposal
+
+_numbers = count(1)
+PRIZES = (10_000, 50_000)
+WEIGHTS = {"need": 60, "team": 40}
+
+
+def make_person(name: str = "", **fields: Any) -> User:
+    number = next(_numbers)
+    return User.objects.create_user(f"someone{number}@example.org", name=name or f"Someone {number}", **fields)
+
+
+def anonymous() -> AnonymousUser:
+    return AnonymousUser()
+
+
+def make_member(organisation: Organisation, *roles: Role, **fields: Any) -> User:
+    """Make a person who holds `roles` in `organisation`."""
+    person = make_person(**fields)
+    Membership.objects.bulk_create(Membership(user=person, organisation=organisation, role=role) for role in roles)
+    return person
+
+
+def make_authority(name: str = "Ministry of Rivers") -> Organisation:
+    number = next(_numbers)
+    return Organisation.objects.create(kind="authority", legal_form="public_body", name=name, slug=f"ministry-{number}")
+
+
+def make_supplier(name: str = "", **fields: Any) -> Organisation:
+    """Make a supplier with an owner."""
+    number = next(_numbers)
+    fields = {
+        "kind": "supplier",
+        "legal_form": "company",
+        "name": name or f"Supplier {number}",
+        "slug": f"maker-{number}",
+    } | fields
+    supplier = Organisation.objects.create(**fields)
+    make_member(supplier, Role.OWNER)
+    return supplier
+
+
+def secretary_of(challenge: Challenge) -> User:
+    """Return a secretary of the challenge's authority, made if there is none."""
+    held = User.objects.filter(memberships__organisation=challenge.authority, memberships__role=Role.SECRETARY).first()
+    return held or make_member(challenge.authority, Role.SECRETARY, name="Sara Sekretarz")
+
+
+def owner_of(entry: Entry) -> User:
+    """Return the owner of the supplier whose entry this is."""
+    return User.objects.get(memberships__organisation=entry.proposal.supplier, memberships__role=Role.OWNER)
+
+
+@transaction.atomic
+def make_challenge(*, rounds: int = 2, authority: Organisation | None = None, title: str = "Floods", **rules: Any) -> Challenge:
+    """Make a published challenge; `rules` go to every round (advance_limit, threshold, tie_break)."""
+    now = clock.database_now()
+    authority = authority or make_authority()
+    challenge = Challenge.objects.create(
+        reference=f"GT-2026-{next(_numbers):03}",
+        authority=authority,
+        working_title=title,
+        law_profile="pl-design-contest",
+        languages=["en", "pl"],
+        topic="environment",
+        cpv_codes=["72000000-5"],
+        currency="PLN",
+        budget=Decimal(500_000),
+        contact_email="contests@example.org",
+    )
+    for number in range(1, rounds + 1):
+        _make_round(challenge, number, now - timedelta(days=60 - 20 * number), **rules)
+    _publish(challenge, title, now - timedelta(days=45))
+    panel = Panel.objects.create(challenge=challenge, state="appointed", appointed_at=now)
+    for role, name in (("chair", "Zofia Żak"), ("member", "John Smith"), ("member", "Ewa Łoś")):
+        juror = make_person(name)
+        Juror.objects.create(panel=panel, user=juror, role=role, qualification="Hydrologist", invited_at=now, accepted_at=now)
+    return challenge
+
+
+def _make_round(challenge: Challenge, number: int, opens_at: datetime, **rules: Any) -> Round:
+    defaults = {
+        "kind": "concept" if number == 1 else "prototype",
+        "title": {"en": f"Round {number}", "pl": f"Etap {number}"},
+        "closes_at": opens_at + timedelta(days=10),
+        "advance_limit": 2 if number == 1 else 1,
+        "threshold": Decimal(50),
+        "prize_each": PRIZES[min(number, 2) - 1],
+        "tie_break": ["heaviest_criterion"],
+    }
+    stage = Round.objects.create(challenge=challenge, number=number, opens_at=opens_at, **(defaults | rules))
+    for position, (key, weight) in enumerate(WEIGHTS.items(), start=1):
+        name = {"en": key.title(), "pl": f"{key} (pl)"}
+        Criterion.objects.create(round=stage, key=key, position=position, name=name, weight=weight)
+    return stage
+
+
+def _publish(challenge: Challenge, title: str, at: datetime) -> None:
+    words = {
+        "en": {"title": title, "summary": "Warn people of floods in time.", "brief": []},
+        "pl": {"title": f"{title} (po polsku)", "summary": "Ostrzec ludzi przed powodzią.", "brief": []},
+    }
+    content = versioning.content_of(challenge, words=words)
+    challenge.published_version = ChallengeVersion.objects.create(
+        challenge=challenge,
+        number=1,
+        content=content,
+        sha256=versioning.digest(content),
+        titles={code: text["title"] for code, text in words.items()},
+        summaries={code: text["summary"] for code, text in words.items()},
+        submitted_at=at,
+        published_at=at,
+        published_by=make_member(challenge.authority, Role.PUBLISHER, name="Piotr Publisher"),
+    )
+    challenge.state, challenge.published_at = "published", at
+    challenge.save()
+    record_event("publish", challenge.reference, version=1, sha256=challenge.published_version.sha256)
+
+
+def make_entry(
+    stage: Round, supplier: Organisation | None = None, *, state: str = "admissible", title: str = "River watch"
+) -> Entry:
+    """Make an entry of a supplier, who takes part from here on if not before."""
+    supplier = supplier or make_supplier()
+    proposal, _new = Proposal.objects.get_or_create(challenge=stage.challenge, supplier=supplier, defaults={"title": title})
+    return Entry.objects.create(proposal=proposal, round=stage, state=state)
+
+
+def open_round(stage: Round) -> Round:
+    stage.opened_at = stage.closes_at + timedelta(hours=1)
+    stage.save(update_fields=["opened_at"])
+    return stage
+
+
+def score(entry: Entry, *marks: int, comment: str = "Clear and useful.") -> None:
+    """Give an entry the same marks, one per criterion, from every juror of the panel."""
+    criteria = list(entry.round.criteria.order_by("position"))
+    for juror in entry.round.challenge.panel.jurors.all():
+        card = Scorecard.objects.create(juror=juror, entry=entry, state="locked", comment=comment)
+        Score.objects.bulk_create(
+            Score(scorecard=card, criterion=criterion, mark=mark, reason="Because.")
+            for criterion, mark in zip(criteria, marks, strict=True)
+        )
+
+
+def rank_round(stage: Round) -> RankingSnapshot:
+    """Freeze the ranking of what was scored; the report is still to be signed."""
+    content = snapshot_content(stage)
+    now = clock.database_now()
+    snapshot = RankingSnapshot.objects.create(round=stage, content=content, sha256=versioning.digest(content), made_at=now)
+    stage.ranked_at = now
+    stage.save(update_fields=["ranked_at"])
+    Report.objects.create(round=stage)
+    return snapshot
+
+
+def sign_report(stage: Round) -> None:
+    now = clock.database_now()
+    Report.objects.filter(round=stage).update(state="signed", signed_at=now, sha256="5" * 64)
+    stage.revealed_at = now
+    stage.save(update_fields=["revealed_at"])
+
+
+def make_signed_round(
+    challenge: Challenge | None = None, *, number: int = 1, marks: Sequence[tuple[int, ...]] = ((5, 4), (4, 4), (3, 3), (1, 1))
+) -> Round:
+    """Make a round whose report is signed, with an entry per pair of marks, the first one the first to have entered.
+
+    The second round's entries are those of the suppliers that advanced, in the order of their ranks.
+    """
+    stage = open_round((challenge or make_challenge()).rounds.get(number=number))
+    before = Entry.objects.filter(round__challenge=stage.challenge, round__number=number - 1, state="advanced")
+    suppliers = [entry.proposal.supplier for entry in before.order_by("decision__rank")]
+    for place, given in enumerate(marks):
+        score(make_entry(stage, suppliers[place] if place < len(suppliers) else None), *given)
+    rank_round(stage)
+    sign_report(stage)
+    return stage
+
+
+def as_proposed(stage: Round) -> dict[str, str | None]:
+    """Return the outcomes that the rules propose, by work code."""
+    return {code: proposal.outcome for code, proposal in basis(stage).proposed.items()}
+
+
+def decide(stage: Round, *, outcomes: Mapping[str, Any] | None = None, **reasons: Any) -> Round:
+    """Decide a round as the rules propose, or otherwise."""
+    outcomes = as_proposed(stage) | dict(outcomes or {})
+    reasons.setdefault("reasons", {})
+    return decide_round(stage, by=secretary_of(stage.challenge), outcomes=outcomes, **reasons)
+
+
+def make_award(challenge: Challenge | None = None, **decision: Any) -> Award:
+    """Make an award in its standstill: of a challenge whose two rounds are decided."""
+    challenge = challenge or make_challenge()
+    last = challenge.rounds.count()
+    for number in range(1, last):
+        decide(make_signed_round(challenge, number=number))
+    decide(make_signed_round(challenge, number=last, marks=((5, 5), (4, 4))), **decision)
+    return Award.objects.filter(decision__entry__round__challenge=challenge).order_by("reference").first()
+
+
+def after_standstill(award: Award) -> Any:
+    """Move the clock one second behind the end of the standstill, as a context."""
+    return clock.moved_to(award.standstill_ends_at + timedelta(seconds=1))
+
+
+def make_final_award(challenge: Challenge | None = None) -> Award:
+    """Make an award that is final; its challenge is concluded."""
+    award = make_award(challenge)
+    with after_standstill(award):
+        return finalise_award(award, by=secretary_of(award.challenge), public_summary="Sensors that warn in time.")
