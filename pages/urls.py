@@ -1,5 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from pages.views import machines, public
 
 app_name = "pages"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("challenges/", public.challenge_list, name="challenges"),
+    path("challenges/<str:reference>/", public.challenge, name="challenge"),
+    path("challenges/<str:reference>/v/<int:number>.json", public.challenge_version, name="challenge_version"),
+    path("winners/", public.winner_list, name="winners"),
+    path("transparency/", machines.transparency, name="transparency"),
+    path(".well-known/jwks.json", machines.jwks, name="jwks"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+]

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from core.context_processors import LanguageLink, language_links
 from pages.blocks import BriefBlock
 from pages.rules import FixedPageTester
 
@@ -43,3 +45,14 @@ class InformationPage(Page):
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
     template = "pages/information.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Link the same page in other languages, whose address differs; without a translation, the home page."""
+        pages = {
+            page.locale.language_code: page for page in self.get_translations(inclusive=True).live().select_related("locale")
+        }
+        links = [
+            LanguageLink(link.code, link.name, pages[link.code].get_url(request), link.active) if link.code in pages else link
+            for link in language_links(request)
+        ]
+        return {**super().get_context(request, *args, **kwargs), "language_links": links}

@@ -1,0 +1,186 @@
+"""One challenge as the public reads it: the frozen version, the marks of time of its rounds, and recorded results."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from awards.models import Award, RoundRecord
+from challenges import versioning
+from challenges.lifecycle import ChallengePhase
+from challenges.models import Challenge, ChallengeVersion, Round
+from challenges.profiles import PROFILES, LawProfile
+from challenges.queries.phases import phase_of
+from core.components import Step, SummaryRow, Tag
+from core.wording import money
+from evaluation.lifecycle import PanelState
+from evaluation.models import Juror
+from pages.blocks import thawed_blocks
+from pages.queries import timeline
+from pages.queries.listing import phase_tag, prize_total
+from pages.queries.results import RoundResult, round_results
+from pages.queries.round_rules import RoundRules, round_rules
+from pages.queries.winners import Winner, announced_awards, winners
+
+
+@dataclass(frozen=True)
+class PublicChallenge:
+    """What the page of a challenge shows. `content` is the frozen version, or what would be frozen now, for a preview."""
+
+    challenge: Challenge
+    content: dict[str, Any]
+    language: str
+    now: datetime
+    version: ChallengeVersion | None = None
+    versions: list[ChallengeVersion] = field(default_factory=list)
+    jurors: list[Juror] = field(default_factory=list)
+    winners: list[Winner] = field(default_factory=list)
+    results: list[RoundResult] = field(default_factory=list)
+    awards: list[Award] = field(default_factory=list)
+
+    @cached_property
+    def words_language(self) -> str:
+        """The language in which there are words: the reader's, else the first there is."""
+        words = self.content["words"]
+        return self.language if self.language in words else next(iter(words), self.language)
+
+    @property
+    def is_fallback(self) -> bool:
+        return self.words_language != self.language
+
+    @cached_property
+    def words(self) -> dict[str, Any]:
+        empty: dict[str, Any] = {"title": self.challenge.working_title, "summary": "", "brief": []}
+        found: dict[str, Any] = self.content["words"].get(self.words_language, empty)
+        return found
+
+    @cached_property
+    def brief(self) -> Any:
+        return thawed_blocks(self.words["brief"])
+
+    @cached_property
+    def phase(self) -> ChallengePhase:
+        return phase_of(self.challenge, self.now)
+
+    @property
+    def tags(self) -> list[Tag]:
+        return [phase_tag(self.phase)]
+
+    @property
+    def caption(self) -> str:
+        return f"{self.content['authority']['name']} · {self.challenge.reference}"
+
+    @property
+    def deadline_label(self) -> str:
+        return _("Opens") if self.phase == ChallengePhase.UPCOMING else ""
+
+    @property
+    def facts(self) -> list[SummaryRow]:
+        """What everybody wants to know first."""
+        rows = [
+            (_("Authority"), self.content["authority"]["name"]),
+            (_("Topic"), str(self.challenge.get_topic_display())),
+            (_("Prizes, at most"), money(prize_total(self.challenge) or None, self.content["currency"])),
+            (_("Budget"), "" if self.is_imported else money(self.content["budget"], self.content["currency"])),
+            (_("Place"), self.content["place"]),
+            (_("CPV"), ", ".join(self.content["cpv_codes"])),
+            (_("Questions to"), self.content["contact_email"]),
+        ]
+        return [SummaryRow(key=key, value=value) for key, value in rows if value]
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase == ChallengePhase.OPEN
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.phase == ChallengePhase.CANCELLED
+
+    @property
+    def is_imported(self) -> bool:
+        return bool(self.challenge.source_url)
+
+    @cached_property
+    def stages(self) -> list[Round]:
+        return list(self.challenge.rounds.all())
+
+    @cached_property
+    def deadline(self) -> datetime | None:
+        """The moment that matters to somebody who wants to enter: the opening while upcoming, then the first deadline."""
+        if not self.stages or self.phase in {ChallengePhase.CANCELLED, ChallengePhase.CONCLUDED}:
+            return None
+        first = self.stages[0]
+        return first.opens_at if self.phase == ChallengePhase.UPCOMING else first.closes_at
+
+    @cached_property
+    def rounds(self) -> list[RoundRules]:
+        """The rounds whose rules are known; an archive often knows no more than the dates."""
+        found = [round_rules(stage, self.content["currency"]) for stage in self.content["rounds"]]
+        return [stage for stage in found if stage.criteria or not self.is_imported]
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        return timeline.steps(self.challenge, self.stages, self.awards, self.now)
+
+    @cached_property
+    def law(self) -> LawProfile:
+        return PROFILES[self.content["law_profile"]]
+
+
+def public_challenge(reference: str, *, language: str, now: datetime) -> PublicChallenge:
+    """Return the public challenge `reference` for a reader of `language`; Challenge.DoesNotExist if nobody may know of it."""
+    challenge = (
+        Challenge.objects.public()
+        .select_related("authority", "published_version")
+        .prefetch_related(Prefetch("rounds", Round.objects.order_by("number")))
+        .get(reference=reference)
+    )
+    versions = challenge.versions.filter(number__isnull=False).order_by("-number").defer("content", "search_text")
+    awards = list(announced_awards().filter(decision__entry__proposal__challenge=challenge))
+    records = RoundRecord.objects.filter(round__challenge=challenge).select_related("round__report").order_by("round__number")
+    return PublicChallenge(
+        challenge,
+        challenge.published_version.content,
+        language,
+        now,
+        version=challenge.published_version,
+        versions=list(versions),
+        jurors=appointed_jurors(challenge),
+        winners=winners(awards, now),
+        awards=awards,
+        results=round_results(records, challenge.published_version.content),
+    )
+
+
+def appointed_jurors(challenge: Challenge) -> list[Juror]:
+    """Return the jurors of an appointed panel, the chair first; nobody while the panel is being formed."""
+    return sorted(
+        Juror.objects.filter(
+            panel__challenge=challenge,
+            panel__state__in=[PanelState.APPOINTED, PanelState.DISCHARGED],
+            accepted_at__isnull=False,
+            recused_at__isnull=True,
+        ).select_related("user"),
+        key=lambda juror: (juror.role != Juror.Role.CHAIR, juror.role == Juror.Role.DEPUTY, str(juror.user)),
+    )
+
+
+def published_content(reference: str, number: int) -> dict[str, Any] | None:
+    """Return the content of a published version, or None if there is no such version that everybody may read."""
+    # A number is given at publication; a candidate has none.
+    published = ChallengeVersion.objects.filter(challenge__published_at__isnull=False)
+    content: dict[str, Any] | None = (
+        published.filter(challenge__reference=reference, number=number).values_list("content", flat=True).first()
+    )
+    return content
+
+
+def previewed_challenge(
+    challenge: Challenge, *, words: dict[str, dict[str, Any]], language: str, now: datetime
+) -> PublicChallenge:
+    """Return the challenge as it would be read if `words` and the rules of the moment were frozen now."""
+    content = versioning.content_of(challenge, words=words)
+    return PublicChallenge(challenge, content, language, now)

@@ -1,0 +1,86 @@
+"""Decided rounds as they were recorded: counts, outcomes by work code, and the hashes that let anybody check them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from awards.models import Decision, RoundRecord
+from core.components import Column, Figure
+from core.wording import grouped, localised
+
+
+@dataclass(frozen=True)
+class RoundResult:
+    """What the public reads of one decided round. Rows of `ranking`: rank, work code, points, outcome, reason."""
+
+    number: int
+    title: str
+    figures: list[Figure]
+    ranking: list[list[str]]
+    departure_reason: str
+    decided_at: datetime
+    report_signed_at: datetime | None
+    report_sha256: str
+    ranking_sha256: str
+
+    @property
+    def head(self) -> list[Column]:
+        return [
+            Column(text=_("Rank")),
+            Column(text=_("Work code")),
+            Column(text=_("Points"), numeric=True),
+            Column(text=_("Outcome")),
+            Column(text=_("Why")),
+        ]
+
+
+def round_results(records: Iterable[RoundRecord], content: Mapping[str, Any]) -> list[RoundResult]:
+    """Return the results of all decided rounds of a challenge whose frozen version is `content`."""
+    titles = {stage["number"]: localised(stage["title"]) for stage in content["rounds"]}
+    return [_result(record, titles.get(record.content["round"], "")) for record in records]
+
+
+def _result(record: RoundRecord, title: str) -> RoundResult:
+    report = getattr(record.round, "report", None)
+    return RoundResult(
+        number=record.content["round"],
+        title=title,
+        figures=_figures(record.content["counts"]),
+        ranking=[_row(outcome) for outcome in sorted(record.content["outcomes"], key=_by_rank)],
+        departure_reason=record.departure_reason,
+        decided_at=record.decided_at,
+        report_signed_at=report.signed_at if report else None,
+        report_sha256=record.content["report_sha256"],
+        ranking_sha256=record.content["ranking_sha256"],
+    )
+
+
+def _figures(counts: Mapping[str, int]) -> list[Figure]:
+    labels = {
+        "entered": _("entered"),
+        "admissible": _("admissible"),
+        "scored": _("scored"),
+        "passed": _("reached every threshold"),
+        Decision.Outcome.ADVANCED.value: _("advanced"),
+        Decision.Outcome.WINNER.value: _("won"),
+    }
+    return [Figure(value=str(counts[key]), label=label) for key, label in labels.items() if key in counts]
+
+
+def _by_rank(outcome: Mapping[str, Any]) -> tuple[bool, int, str]:
+    return (outcome["rank"] is None, outcome["rank"] or 0, outcome["work_code"])
+
+
+def _row(outcome: Mapping[str, Any]) -> list[str]:
+    rule = Decision.Rule(outcome["rule"]).label
+    return [
+        str(outcome["rank"] or "–"),
+        outcome["work_code"],
+        "–" if outcome["points"] is None else grouped(Decimal(outcome["points"]), 2),
+        str(Decision.Outcome(outcome["outcome"]).label),
+        outcome["reason"] or str(rule),
+    ]
