@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from awards.models import Award, RoundRecord
@@ -56,6 +57,18 @@ class PublicChallenge:
         empty: dict[str, Any] = {"title": self.challenge.working_title, "summary": "", "brief": []}
         found: dict[str, Any] = self.content["words"].get(self.words_language, empty)
         return found
+
+    @property
+    def title(self) -> str:
+        return self._marked(self.words["title"])
+
+    @property
+    def lead(self) -> str:
+        return self._marked(self.words.get("summary", ""))
+
+    def _marked(self, text: str) -> str:
+        """Mark words that are not in the reader's language, for screen readers (WCAG 3.1.2)."""
+        return format_html('<span lang="{}">{}</span>', self.words_language, text) if self.is_fallback and text else text
 
     @cached_property
     def brief(self) -> Any:
