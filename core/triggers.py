@@ -1,10 +1,11 @@
 """Database triggers that keep rows as they were written, for migrations of append-only and frozen tables.
 
-Each function returns SQL for `schema_editor.connection.vendor`: PostgreSQL or SQLite.
+Each function returns SQL for a vendor of databases: PostgreSQL or SQLite. The operations below run it in migrations.
 """
 
-from collections.abc import Callable
 from typing import Any
+
+from django.db.migrations.operations.base import Operation
 
 _NAMES = "frozen_{table}_{operation}"
 
@@ -32,23 +33,6 @@ def thawing_statements(vendor: str, table: str) -> list[str]:
     """Return the SQL that takes the triggers off `table` again."""
     on = f" ON {table}" if vendor == "postgresql" else ""
     return [f"DROP TRIGGER {_NAMES.format(table=table, operation=operation)}{on}" for operation in ("update", "delete")]
-
-
-def freeze(table: str, *, columns: tuple[str, ...] = ()) -> tuple[Callable[..., None], Callable[..., None]]:
-    """Return the (forwards, backwards) functions of a RunPython that forbid UPDATE and DELETE on `table`.
-
-    With `columns`, only these columns are frozen, and rows still cannot be deleted.
-    """
-
-    def install(apps: Any, schema_editor: Any) -> None:
-        for statement in freezing_statements(schema_editor.connection.vendor, table, columns=columns):
-            schema_editor.execute(statement, params=None)
-
-    def remove(apps: Any, schema_editor: Any) -> None:
-        for statement in thawing_statements(schema_editor.connection.vendor, table):
-            schema_editor.execute(statement, params=None)
-
-    return install, remove
 
 
 _SQLITE_CONDITIONAL = """CREATE TRIGGER {name} BEFORE {operation} {columns} ON {table} WHEN {condition}
@@ -90,18 +74,78 @@ def unguarding_statements(vendor: str, table: str) -> list[str]:
     return [f"DROP TRIGGER guarded_{table}_{operation.lower()}{on}" for operation in _ROWS]
 
 
-def guard(
-    table: str, *, condition: str, why: str, columns: tuple[str, ...] = ()
-) -> tuple[Callable[..., None], Callable[..., None]]:
-    """Return the (forwards, backwards) functions of a RunPython that forbid changes of `table` while `condition` holds."""
+class _TriggerOperation(Operation):
+    """Runs statements about triggers; models and their state stay as they are.
 
-    def install(apps: Any, schema_editor: Any) -> None:
-        vendor = schema_editor.connection.vendor
-        for statement in guarding_statements(vendor, table, condition=condition, why=why, columns=columns):
+    RunPython would do, but it makes Django build every model anew, for each operation and for each change of a model after it.
+    """
+
+    reversible = True
+    elidable = False
+
+    def forwards(self, vendor: str) -> list[str]:
+        raise NotImplementedError
+
+    def backwards(self, vendor: str) -> list[str]:
+        raise NotImplementedError
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Change nothing."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for statement in self.forwards(schema_editor.connection.vendor):
             schema_editor.execute(statement, params=None)
 
-    def remove(apps: Any, schema_editor: Any) -> None:
-        for statement in unguarding_statements(schema_editor.connection.vendor, table):
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for statement in self.backwards(schema_editor.connection.vendor):
             schema_editor.execute(statement, params=None)
 
-    return install, remove
+
+class FreezeTable(_TriggerOperation):
+    """Forbids UPDATE and DELETE on a table; with `columns`, an UPDATE of these alone."""
+
+    def __init__(self, table: str, *, columns: tuple[str, ...] = ()) -> None:
+        """Take the name of the table in the database, and of its columns."""
+        self.table, self.columns = table, columns
+
+    def forwards(self, vendor: str) -> list[str]:
+        return freezing_statements(vendor, self.table, columns=self.columns)
+
+    def backwards(self, vendor: str) -> list[str]:
+        return thawing_statements(vendor, self.table)
+
+    def describe(self) -> str:
+        return f"Freeze {self.table}"
+
+
+class ThawTable(FreezeTable):
+    """Undoes FreezeTable, given the same arguments.
+
+    Before an operation that rebuilds the table on SQLite, which loses its triggers: freeze it anew afterwards.
+    """
+
+    def forwards(self, vendor: str) -> list[str]:
+        return super().backwards(vendor)
+
+    def backwards(self, vendor: str) -> list[str]:
+        return super().forwards(vendor)
+
+    def describe(self) -> str:
+        return f"Thaw {self.table}"
+
+
+class GuardTable(_TriggerOperation):
+    """Forbids changes of a table while a condition holds; for the arguments see `guarding_statements`."""
+
+    def __init__(self, table: str, *, condition: str, why: str, columns: tuple[str, ...] = ()) -> None:
+        """Take the name of the table in the database, the condition in SQL, and the words of the error."""
+        self.table, self.condition, self.why, self.columns = table, condition, why, columns
+
+    def forwards(self, vendor: str) -> list[str]:
+        return guarding_statements(vendor, self.table, condition=self.condition, why=self.why, columns=self.columns)
+
+    def backwards(self, vendor: str) -> list[str]:
+        return unguarding_statements(vendor, self.table)
+
+    def describe(self) -> str:
+        return f"Guard {self.table}"
