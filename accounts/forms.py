@@ -100,8 +100,9 @@ class OrganisationForm(ModelForm):
                 self.add_error("identifier", _("This is not a valid number of the chosen kind. Check each digit."))
         return data
 
-    def validate_constraints(self) -> None:
-        """Left to the service, which says what to do when the identifier is taken."""
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave it to the service whether an identifier is taken: it says what to do then, the constraint only that it is."""
+        return {*super()._get_validation_exclusions(), "identifier"}
 
 
 def _legal_forms(kind: str) -> set[str]:
