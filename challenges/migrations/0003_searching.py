@@ -1,22 +1,23 @@
 from django.db import migrations, models
 
-from core.triggers import freeze
+from core.triggers import FreezeTable, ThawTable
 
 # On SQLite a new column rebuilds the table and loses its triggers: they come off first and are put back after.
-FROZEN = freeze("challenges_challengeversion", columns=("content", "sha256", "challenge_id", "submitted_at"))
+TABLE = "challenges_challengeversion"
+FROZEN = ("content", "sha256", "challenge_id", "submitted_at")
 
 
 class Migration(migrations.Migration):
     dependencies = [("challenges", "0002_frozen_versions")]
 
     operations = [
-        migrations.RunPython(FROZEN[1], FROZEN[0]),
+        ThawTable(TABLE, columns=FROZEN),
         migrations.AddField(
             model_name="challengeversion",
             name="search_text",
             field=models.TextField(default="", editable=False),
         ),
-        migrations.RunPython(*FROZEN),
+        FreezeTable(TABLE, columns=FROZEN),
         migrations.AlterField(
             model_name="challenge",
             name="cpv_codes",

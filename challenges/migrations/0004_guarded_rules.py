@@ -6,7 +6,7 @@ put them back after: SQLite refuses to rename a table that a trigger of another 
 
 from django.db import migrations
 
-from core.triggers import guard
+from core.triggers import GuardTable
 
 WHY = "rules change only while their challenge is a draft"
 OF_CHALLENGE = "(SELECT state FROM challenges_challenge WHERE id = {row}.challenge_id) <> 'draft'"
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     dependencies = [("challenges", "0003_searching")]
 
     operations = [
-        migrations.RunPython(*guard("challenges_round", condition=OF_CHALLENGE, why=WHY, columns=ROUND_RULES)),
-        migrations.RunPython(*guard("challenges_criterion", condition=OF_ROUND, why=WHY)),
-        migrations.RunPython(*guard("challenges_question", condition=OF_ROUND, why=WHY)),
+        GuardTable("challenges_round", condition=OF_CHALLENGE, why=WHY, columns=ROUND_RULES),
+        GuardTable("challenges_criterion", condition=OF_ROUND, why=WHY),
+        GuardTable("challenges_question", condition=OF_ROUND, why=WHY),
     ]

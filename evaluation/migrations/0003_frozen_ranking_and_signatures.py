@@ -2,13 +2,13 @@
 
 from django.db import migrations
 
-from core.triggers import freeze
+from core.triggers import FreezeTable
 
 
 class Migration(migrations.Migration):
     dependencies = [("evaluation", "0002_seats_and_declarations")]
 
     operations = [
-        migrations.RunPython(*freeze("evaluation_rankingsnapshot"), elidable=False),
-        migrations.RunPython(*freeze("evaluation_signature"), elidable=False),
+        FreezeTable("evaluation_rankingsnapshot"),
+        FreezeTable("evaluation_signature"),
     ]

@@ -1,12 +1,12 @@
 from django.db import migrations
 
-from core.triggers import freeze
+from core.triggers import FreezeTable
 
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
 
     operations = [
-        migrations.RunPython(*freeze("ledger_event"), elidable=False),
-        migrations.RunPython(*freeze("ledger_head"), elidable=False),
+        FreezeTable("ledger_event"),
+        FreezeTable("ledger_head"),
     ]

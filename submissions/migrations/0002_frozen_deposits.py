@@ -1,12 +1,12 @@
 from django.db import migrations
 
-from core.triggers import freeze
+from core.triggers import FreezeTable
 
 
 class Migration(migrations.Migration):
     dependencies = [("submissions", "0001_initial")]
 
     operations = [
-        migrations.RunPython(*freeze("submissions_deposit"), elidable=False),
-        migrations.RunPython(*freeze("submissions_receipt"), elidable=False),
+        FreezeTable("submissions_deposit"),
+        FreezeTable("submissions_receipt"),
     ]
