@@ -12,12 +12,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.components import ErrorLink
 from core.lifecycle import Gap, TransitionRefused
 from ledger.services import record_refusal
@@ -45,6 +46,11 @@ class Outcome(Generic[T]):
     def errors(self) -> list[ErrorLink]:
         """The gaps as lines of an error summary."""
         return [ErrorLink(text=str(gap.message)) for gap in self.gaps]
+
+
+def person_of(request: HttpRequest) -> User:
+    """Return the person who is signed in; only for views that ask for that first."""
+    return cast("User", request.user)
 
 
 def perform(request: HttpRequest, act: Callable[[], T], *, verb: str, reference: str) -> Outcome[T]:

@@ -1,6 +1,6 @@
 """What people fill in about themselves and their organisations."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.forms import SignupForm
 from babel import Locale
@@ -79,8 +79,9 @@ class OrganisationForm(ModelForm):
         super().__init__(*args, **options)
         self.kind = kind
         self.fields["country"] = forms.ChoiceField(label=_("Country"), choices=country_choices, initial="PL")
-        forms_of_kind = _legal_forms(kind)
-        self.fields["legal_form"].choices = [choice for choice in Organisation.LegalForm.choices if choice[0] in forms_of_kind]
+        possible = _legal_forms(kind)
+        legal_form = cast("forms.ChoiceField", self.fields["legal_form"])
+        legal_form.choices = [choice for choice in Organisation.LegalForm.choices if choice[0] in possible]
         if kind == Organisation.Kind.AUTHORITY:
             for name in ("headcount", "turnover", "balance_sheet"):
                 del self.fields[name]
@@ -102,10 +103,10 @@ class OrganisationForm(ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leave it to the service whether an identifier is taken: it says what to do then, the constraint only that it is."""
-        return {*super()._get_validation_exclusions(), "identifier"}
+        return {*super()._get_validation_exclusions(), "identifier"}  # type: ignore[misc] # the stubs leave it out
 
 
-def _legal_forms(kind: str) -> set[str]:
+def _legal_forms(kind: str) -> set[Organisation.LegalForm]:
     every = set(Organisation.LegalForm)
     if kind == Organisation.Kind.AUTHORITY:
         return {Organisation.LegalForm.PUBLIC_BODY}
@@ -121,7 +122,8 @@ class InvitationForm(Form):
     def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
         super().__init__(*args, **options)
         described = AUTHORITY_ROLES if organisation.is_authority else SUPPLIER_ROLES
-        self.fields["role"].choices = [(row.role.value, f"{row.role.label}: {row.can}") for row in described]
+        role = cast("forms.ChoiceField", self.fields["role"])
+        role.choices = [(row.role.value, f"{row.role.label}: {row.can}") for row in described]
 
 
 class GrantForm(Form):

@@ -52,8 +52,8 @@ def people_list(request: HttpRequest) -> HttpResponse:
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """List and search organisations."""
     form = OrganisationFilterForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {"q": ""}
-    listed = organisations(asked["q"], kind=asked.get("kind", ""), unverified=asked.get("unverified", False))
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {"q": "", "kind": "", "unverified": False}
+    listed = organisations(asked["q"], kind=asked["kind"], unverified=asked["unverified"])
     page = _page(request, listed)
     count = page.paginator.count
     found = ngettext("%(count)s organisation", "%(count)s organisations", count) % {"count": count}

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.acting import person_of
 from accounts.forms import OrganisationForm, PersonEntryForm
 from accounts.models import Organisation
 from accounts.queries import invitations_for
@@ -21,10 +22,11 @@ from accounts.services import create_organisation, enter_as_natural_person
 @login_required
 def organisations(request: HttpRequest) -> HttpResponse:
     """List the reader's organisations and the invitations that wait for them."""
-    roles = request.user.roles_by_organisation
-    mine = Organisation.objects.with_role(request.user)
+    person = person_of(request)
+    roles = person.roles_by_organisation
+    mine = Organisation.objects.with_role(person)
     rows = [(organisation, [Role(role).label for role in sorted(roles[organisation.pk])]) for organisation in mine]
-    return render(request, "accounts/organisations.html", {"rows": rows, "invitations": invitations_for(request.user)})
+    return render(request, "accounts/organisations.html", {"rows": rows, "invitations": invitations_for(person)})
 
 
 @login_required
@@ -48,7 +50,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
 @login_required
 def enter_as_person(request: HttpRequest) -> HttpResponse:
     """Let a person take part without a company."""
-    form = PersonEntryForm(request.POST or None, initial={"name": request.user.name})
+    form = PersonEntryForm(request.POST or None, initial={"name": person_of(request).name})
     made = saved_with(form, lambda: enter_as_natural_person(by=request.user, **form.cleaned_data))
     if made is not None:
         return redirect("accounts:organisation", made.slug)
