@@ -101,8 +101,8 @@ def _criterion_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
         if not {"0", str(stage.scale_max)} <= set(criterion.anchors):
             yield Gap(_("“%(name)s” in round %(number)s needs words for its lowest and highest mark.") % names, section)
         for mark, anchor in criterion.anchors.items():
-            words = _("%(what)s, words for mark %(mark)s") % {"what": what, "mark": mark}
-            yield from _untranslated(challenge, anchor, words, section)
+            anchor_name = _("%(what)s, words for mark %(mark)s") % {"what": what, "mark": mark}
+            yield from _untranslated(challenge, anchor, anchor_name, section)
 
 
 def _question_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:

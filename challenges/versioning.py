@@ -42,7 +42,7 @@ def content_of(challenge: Any, *, words: dict[str, dict[str, Any]] | None = None
         "cpv_codes": challenge.cpv_codes,
         "place": challenge.place,
         "currency": challenge.currency,
-        "budget": _number(challenge.budget),
+        "budget": number_text(challenge.budget),
         "contact_email": challenge.contact_email,
         "rounds": [_round(stage) for stage in challenge.rounds.prefetch_related("criteria", "questions__criterion")],
     }
@@ -75,10 +75,10 @@ def _round(stage: Any) -> dict[str, Any]:
         "sees_others": stage.sees_others,
         "minimum_scorecards": stage.minimum_scorecards,
         "scale_max": stage.scale_max,
-        "threshold": _number(stage.threshold),
+        "threshold": number_text(stage.threshold),
         "tie_break": stage.tie_break,
         "advance_limit": stage.advance_limit,
-        "prize_each": _number(stage.prize_each),
+        "prize_each": number_text(stage.prize_each),
         "criteria": [_criterion(criterion) for criterion in stage.criteria.all()],
         "questions": [_question(question) for question in stage.questions.all()],
     }
@@ -89,8 +89,8 @@ def _criterion(criterion: Any) -> dict[str, Any]:
         "key": criterion.key,
         "name": criterion.name,
         "description": criterion.description,
-        "weight": _number(criterion.weight),
-        "threshold": _number(criterion.threshold),
+        "weight": number_text(criterion.weight),
+        "threshold": number_text(criterion.threshold),
         "anchors": criterion.anchors,
     }
 
@@ -108,7 +108,7 @@ def _question(question: Any) -> dict[str, Any]:
     }
 
 
-def _number(value: Any) -> str | None:
+def number_text(value: Any) -> str | None:
     """Decimals as text, without trailing zeros: a database may give back more or fewer of them."""
     return None if value is None else format(value.normalize(), "f")
 

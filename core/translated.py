@@ -5,13 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 
 def in_active_language(texts: Mapping[str, str] | str | None) -> str:
     """Return the text in the active language, else in the first language that has one, else an empty string."""
-    if not texts or isinstance(texts, str):
-        return texts or ""
+    if not texts:
+        return ""
+    if isinstance(texts, str):
+        return texts
     return texts.get(get_language() or "") or next((text for text in texts.values() if text), "")
 
 
@@ -25,4 +27,4 @@ class TranslatedTextField(models.JSONField):
 
 def language_name(code: str) -> str:
     """Return the name of a language in the active language, e.g. "Polish"; the code itself if the portal does not know it."""
-    return gettext(dict(settings.LANGUAGES).get(code, code))
+    return str(dict(settings.LANGUAGES).get(code, code))

@@ -17,9 +17,9 @@ class Verification:
     problem: str | None
 
 
-def events_about(reference: str) -> QuerySet[Event]:
-    """Return the events of one thing, the oldest first."""
-    return Event.objects.filter(object_reference=reference)
+def events_about(*references: str) -> QuerySet[Event]:
+    """Return the events of one thing or of several, the oldest first."""
+    return Event.objects.filter(object_reference__in=references)
 
 
 def published_heads() -> QuerySet[Head]:

@@ -26,7 +26,7 @@ class CodesField(forms.CharField):
         codes = re.split(r"[\s,;]+", value.strip()) if isinstance(value, str) else list(value or [])
         return [code for code in codes if code]
 
-    def validate(self, value: list[str]) -> None:  # type: ignore[override]
+    def validate(self, value: list[str]) -> None:
         super().validate(" ".join(value))
         for code in value:
             if not _CPV.fullmatch(code):
@@ -54,7 +54,9 @@ class NewChallengeForm(Form):
     """Where a challenge begins: who asks, after which template, under which law."""
 
     fieldsets = [
-        Fieldset(legend=_("What it is called"), fields=["titles", "topic"], hint=_("You can change all of this later.")),
+        Fieldset(
+            legend=_("What it is called"), fields=["authority", "titles", "topic"], hint=_("You can change all of this later.")
+        ),
         Fieldset(legend=_("How it runs"), fields=["preset", "law_profile", "languages", "currency"]),
     ]
     authority = forms.ModelChoiceField(label=_("Authority"), queryset=Organisation.objects.none())
@@ -113,4 +115,4 @@ class BasicsForm(Form):
     def __init__(self, *args: Any, challenge: Challenge, **kwargs: Any) -> None:
         kwargs["initial"] = {name: getattr(challenge, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
-        self.fields["budget"].widget.prefix = challenge.currency
+        self.fields["budget"].widget.suffix = challenge.currency

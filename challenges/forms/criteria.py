@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet, formset_factory
+from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Round
+from challenges.versioning import number_text
 from core.forms import Form, PortalRenderer, TranslatedField
 
 MOST_CRITERIA = 20
@@ -27,9 +28,9 @@ def anchor_marks(scale_max: int) -> dict[str, str]:
 class CriterionForm(Form):
     """One criterion: what it is called, what it counts, what marks mean."""
 
+    mark_optional = False
     key = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
     name = TranslatedField(label=_("Name"), max_length=120)
-    description = TranslatedField(label=_("What the jury looks for"), required=False, multiline=True, rows=2, max_length=1000)
     weight = forms.DecimalField(
         label=_("Weight"), min_value=Decimal("0.01"), max_value=1000, decimal_places=2,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-5", "data-weight": ""}),
@@ -41,6 +42,8 @@ class CriterionForm(Form):
         decimal_places=2,
         help_text=_("Mean mark of the jury that an entry needs here. Empty: none."),
     )
+
+    description = TranslatedField(label=_("What the jury looks for"), required=False, multiline=True, rows=2, max_length=1000)
 
     def __init__(self, *args: Any, stage: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,18 +64,32 @@ class CriterionForm(Form):
         return {name: cleaned[name] for name in ("key", "name", "description", "weight", "threshold")} | {"anchors": anchors}
 
 
-class BaseCriteriaFormSet(BaseFormSet):  # type: ignore[type-arg]
+class CriteriaFormSet(BaseFormSet[CriterionForm]):
     """All criteria of a round, and an empty one to add."""
 
-    def __init__(self, *args: Any, stage: Round, **kwargs: Any) -> None:
+    form = CriterionForm
+    extra = 1
+    can_delete = True
+    can_delete_extra = False
+    can_order = False
+    edit_only = False
+    min_num = 0
+    max_num = MOST_CRITERIA
+    absolute_max = 2 * MOST_CRITERIA
+    validate_min = False
+    validate_max = True
+    # Read by the formset as an attribute of the class, as formset_factory would set it.
+    renderer = PortalRenderer()
+
+    def __init__(self, data: Any = None, *, stage: Round) -> None:
         marks = anchor_marks(stage.scale_max)
         initial = [
-            {name: getattr(criterion, name) for name in ("key", "name", "description", "weight", "threshold")}
+            {name: getattr(criterion, name) for name in ("key", "name", "description")}
+            | {"weight": number_text(criterion.weight), "threshold": number_text(criterion.threshold)}
             | {place: criterion.anchors.get(mark, {}) for place, mark in marks.items()}
             for criterion in stage.criteria.all()
         ]
-        super().__init__(*args, initial=initial, form_kwargs={"stage": stage}, prefix="criteria", **kwargs)
-        self.renderer = PortalRenderer()
+        super().__init__(data, initial=initial, form_kwargs={"stage": stage}, prefix="criteria")
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """Name the box that removes a criterion."""
@@ -100,14 +117,3 @@ class BaseCriteriaFormSet(BaseFormSet):  # type: ignore[type-arg]
         if self.is_bound:
             return sum((row["weight"] for row in self.rows()), Decimal(0))
         return sum((Decimal(form.initial["weight"]) for form in self.forms if form.initial.get("weight")), Decimal(0))
-
-
-CriteriaFormSet = formset_factory(
-    CriterionForm,
-    formset=BaseCriteriaFormSet,
-    extra=1,
-    can_delete=True,
-    can_delete_extra=False,
-    max_num=MOST_CRITERIA,
-    validate_max=True,
-)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Round
+from challenges.versioning import number_text
 from core.forms import DayField, Fieldset, Form, MomentField, MoneyField, TranslatedField
 
 _TIE_BREAKS = (
@@ -14,12 +15,20 @@ _TIE_BREAKS = (
     (Round.TieBreak.HEAVIEST_CRITERION,),
     (Round.TieBreak.EARLIER_SUBMISSION,),
 )
+
+
+def small_number() -> forms.NumberInput:
+    """Return an input as wide as what is typed into it."""
+    return forms.NumberInput(attrs={"class": "govuk-input--width-4"})
+
+
 _OPENERS = [(2, _("Two")), (1, _("One"))]
 
 
 class RoundForm(Form):
-    """Everything of a round that is a rule, but its criteria and questions."""
+    """Everything of a round that is a rule, but its criteria and questions. A draft may lack what submitting then asks for."""
 
+    mark_optional = False
     fieldsets = [
         Fieldset(legend=_("Round"), fields=["title", "kind"]),
         Fieldset(
@@ -42,28 +51,31 @@ class RoundForm(Form):
     sees_others = forms.ChoiceField(
         label=_("A juror sees the others' scorecards"), choices=Round.SeesOthers, widget=forms.RadioSelect
     )
-    scale_max = forms.IntegerField(label=_("Highest mark"), min_value=1, max_value=10)
-    minimum_scorecards = forms.IntegerField(label=_("Scorecards needed per entry"), min_value=1, max_value=50)
+    scale_max = forms.IntegerField(label=_("Highest mark"), min_value=1, max_value=10, widget=small_number())
+    minimum_scorecards = forms.IntegerField(
+        label=_("Scorecards needed per entry"), min_value=1, max_value=50, widget=small_number()
+    )
     threshold = forms.DecimalField(
         label=_("Points needed"),
         min_value=0,
         max_value=100,
         decimal_places=2,
+        widget=small_number(),
         help_text=_("Out of 100, to advance or win. 0 means no threshold."),
     )
     tie_break = forms.ChoiceField(label=_("Ties are broken by"), widget=forms.RadioSelect)
     advance_limit = forms.IntegerField(
-        label=_("At most how many advance or win"), required=False, min_value=1, max_value=1000,
+        label=_("At most how many advance or win"), required=False, min_value=1, max_value=1000, widget=small_number(),
         help_text=_("How many go on to the next round; in the last round, how many win."),
     )  # fmt: skip
     prize_each = MoneyField(label=_("Prize for each of them"), max_digits=14)
 
     def __init__(self, *args: Any, stage: Round, **kwargs: Any) -> None:
         initial = {name: getattr(stage, name) for name in self.base_fields}
-        kwargs["initial"] = initial | {"tie_break": ",".join(stage.tie_break)}
+        kwargs["initial"] = initial | {"tie_break": ",".join(stage.tie_break), "threshold": number_text(stage.threshold)}
         super().__init__(*args, **kwargs)
         self.fields["title"].ask_in(stage.challenge.languages)  # type: ignore[attr-defined]
-        self.fields["prize_each"].widget.prefix = stage.challenge.currency
+        self.fields["prize_each"].widget.suffix = stage.challenge.currency
         self.fields["tie_break"].choices = [  # type: ignore[attr-defined]
             (",".join(order), _(", then ").join(str(rule.label) for rule in order)) for order in _TIE_BREAKS
         ]

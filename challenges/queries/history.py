@@ -20,6 +20,24 @@ _SENTENCES = {
     "conclude": gettext_lazy("%(who)s concluded it."),
     "cancel": gettext_lazy("%(who)s cancelled it."),
     "archive": gettext_lazy("It was taken in from an archive."),
+    "form_panel": gettext_lazy("%(who)s began to form the jury."),
+    "invite_juror": gettext_lazy("%(who)s invited a juror."),
+    "withdraw_invitation": gettext_lazy("%(who)s took back a juror's invitation."),
+    "appoint_panel": gettext_lazy("%(who)s appointed the jury."),
+    "discharge_panel": gettext_lazy("%(who)s discharged the jury."),
+    "step_in": gettext_lazy("A deputy stepped in."),
+    "recuse": gettext_lazy("A juror stepped down."),
+    "remind": gettext_lazy("%(who)s reminded a juror."),
+    "consent_to_opening": gettext_lazy("%(who)s agreed to open round %(round)s."),
+    "open": gettext_lazy("Round %(round)s was opened."),
+    "show_participants": gettext_lazy("The jury was told who takes part in round %(round)s."),
+    "declare": gettext_lazy("A juror declared interests for round %(round)s."),
+    "assign": gettext_lazy("%(who)s handed the entries of round %(round)s to the jury."),
+    "rank": gettext_lazy("All scorecards of round %(round)s were in and the ranking was frozen."),
+    "circulate": gettext_lazy("%(who)s circulated the report of round %(round)s."),
+    "sign": gettext_lazy("%(who)s signed the report of round %(round)s."),
+    "reveal": gettext_lazy("Names and works of round %(round)s were joined."),
+    "decide": gettext_lazy("%(who)s decided round %(round)s."),
     "refused": gettext_lazy("%(who)s tried something that was refused: %(why)s"),
 }
 _PARTS = {
@@ -42,7 +60,8 @@ class Happening:
 
 def history(challenge: Challenge) -> list[Happening]:
     """Return what happened to `challenge`, the newest first; edits of one part by one person in a row are told once."""
-    events = list(events_about(challenge.reference))
+    references = [challenge.reference, *(stage.reference for stage in challenge.rounds.select_related("challenge"))]
+    events = list(events_about(*references))
     names = dict(User.objects.filter(ledger_name__in={event.actor for event in events}).values_list("ledger_name", "name"))
     told: list[Happening] = []
     before: tuple[Any, ...] = ()
@@ -57,8 +76,9 @@ def history(challenge: Challenge) -> list[Happening]:
 
 
 def _sentence(event: Any, who: str) -> str:
-    words = {"who": who, "part": _part(event.data.get("part", "")), "version": event.data.get("version", "")}
+    words: dict[str, Any] = {"who": who, "part": _part(event.data.get("part", "")), "version": event.data.get("version", "")}
     why = event.data.get("why", "")
+    words["round"] = event.object_reference.partition("/")[2]
     words["why"] = "; ".join(why) if isinstance(why, list) else why
     template = _SENTENCES.get(event.verb)
     return str(template) % words if template else _("%(who)s: %(verb)s") % {"who": who, "verb": event.verb}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.acting import perform
 from accounts.rules import is_official
+from challenges.forms.criteria import CriteriaFormSet
 from challenges.lifecycle import CHALLENGE
 from challenges.models import Challenge, Round
 from core.components import ErrorLink
@@ -73,7 +74,7 @@ def demand_role(request: HttpRequest, verb: str, challenge: Challenge) -> None:
 def edit_page(
     request: HttpRequest,
     challenge: Challenge,
-    form: BaseForm,
+    form: BaseForm | CriteriaFormSet,
     *,
     save: Callable[[], Any],
     leads_to: str,

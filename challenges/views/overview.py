@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from accounts.models import Organisation
 from accounts.roles import Role
 from challenges import desk as desk_registry
 from challenges.forms.filters import DeskFilterForm
@@ -39,7 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": page,
         "table": desk_table(desk_rows(list(page), clock.now())),
         "result_text": ngettext("%(n)s challenge", "%(n)s challenges", page.paginator.count) % {"n": page.paginator.count},
-        "can_create": any(Role.AUTHOR in roles for roles in request.user.roles_by_organisation.values()),
+        "can_create": Organisation.objects.with_role(request.user, Role.AUTHOR).exists(),
     }
     return render(request, "challenges/desk.html", context)
 

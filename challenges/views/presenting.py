@@ -8,7 +8,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from challenges import manuscripts
@@ -17,7 +18,7 @@ from challenges.lifecycle import ChallengeState
 from challenges.models import Challenge, ChallengeVersion, Question, Round
 from challenges.profiles import PROFILES
 from challenges.queries.desk import DeskRow
-from core.components import Column, Figure, SummaryRow, Table, Tag, Task
+from core.components import Column, SummaryRow, Table, Tag, Task
 from core.components.messages import TagColour
 from core.translated import language_name
 from core.wording import day, localised, money
@@ -61,6 +62,13 @@ class RoundFacts:
     rows: list[SummaryRow]
     criteria: Table
     questions: Table
+
+
+def in_every_language(texts: Mapping[str, str]) -> SafeString:
+    """Return a text in every language it has, one below the other: who approves rules reads all of them."""
+    return format_html_join(
+        mark_safe("<br>"), '<span lang="{}">{}</span>', [(code, text) for code, text in texts.items() if text]
+    )
 
 
 def state_tag(challenge: Challenge) -> Tag:
@@ -178,44 +186,53 @@ def _round_rows(stage: Mapping[str, Any], currency: str) -> list[SummaryRow]:
 def _criteria_table(stage: Mapping[str, Any]) -> Table:
     rows = [
         [
-            localised(criterion["name"]),
-            localised(criterion["description"]),
+            in_every_language(criterion["name"]),
+            in_every_language(criterion["description"]),
             f"{Decimal(criterion['weight']):f}",
             _anchors(criterion["anchors"]),
         ]
         for criterion in stage["criteria"]
     ]
-    head = [_("Criterion"), _("What the jury looks for"), Column(text=_("Weight"), numeric=True), _("Worded marks")]
+    head: list[Column | str] = [
+        _("Criterion"),
+        _("What the jury looks for"),
+        Column(text=_("Weight"), numeric=True),
+        _("Worded marks"),
+    ]
     return Table(caption=_("Criteria"), head=head, rows=rows)
 
 
-def _anchors(anchors: Mapping[str, Mapping[str, str]]) -> str:
+def _anchors(anchors: Mapping[str, Mapping[str, str]]) -> SafeString:
     worded = sorted(anchors.items(), key=lambda item: Decimal(item[0]))
-    return "; ".join(f"{mark}: {localised(words)}" for mark, words in worded)
+    return format_html_join(mark_safe("<br>"), "{}: {}", [(mark, in_every_language(words)) for mark, words in worded])
 
 
 def _questions_table(stage: Mapping[str, Any]) -> Table:
     yes_no = {True: _("Yes"), False: _("No")}
     rows = [
         [
-            localised(question["label"]),
+            in_every_language(question["label"]),
+            _help_and_options(question),
             Question.Kind(question["kind"]).label,
             yes_no[question["is_required"]],
             str(question["word_limit"] or "–"),
         ]
         for question in stage["questions"]
     ]
-    head = [_("Question"), _("Kind"), _("Must be answered"), Column(text=_("Word limit"), numeric=True)]
+    head: list[Column | str] = [
+        _("Question"),
+        _("Help and options"),
+        _("Kind"),
+        _("Must be answered"),
+        Column(text=_("Word limit"), numeric=True),
+    ]
     return Table(caption=_("Questions of the form"), head=head, rows=rows)
+
+
+def _help_and_options(question: Mapping[str, Any]) -> SafeString:
+    texts = [question["help_text"], *(option["label"] for option in question["options"])]
+    return format_html_join(mark_safe("<br>"), "{}", [(in_every_language(text),) for text in texts if any(text.values())])
 
 
 def _moment(text: str | None) -> str:
     return moment(datetime.fromisoformat(text)) if text else ""
-
-
-def weight_figures(total: Decimal, asked: int) -> list[Figure]:
-    """Return the sum of the weights and what is left of what the law profile asks for."""
-    return [
-        Figure(value=f"{total.normalize():f}", label=_("Sum of the weights")),
-        Figure(value=f"{(asked - total).normalize():f}", label=_("Left to give, of %(asked)s") % {"asked": asked}),
-    ]

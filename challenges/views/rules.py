@@ -1,5 +1,7 @@
 """Writing the rules of a draft: basic facts, rounds, criteria."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,8 +14,8 @@ from challenges.forms.criteria import CriteriaFormSet
 from challenges.forms.rounds import RoundForm
 from challenges.models import Challenge, Round
 from challenges.services import add_round, create_challenge, edit_basics, edit_round, remove_round, set_criteria
+from challenges.versioning import number_text
 from challenges.views.access import act, edit_page, officials_only, with_challenge, with_round
-from challenges.views.presenting import weight_figures
 
 EDIT = require_http_methods(["GET", "HEAD", "POST"])
 FORM = "challenges/form.html"
@@ -28,7 +30,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     if not form.fields["authority"].queryset.exists():  # type: ignore[attr-defined]
         return render(request, "403.html", status=403)
-    context = {"form": form, "refusal": [], "status": 422 if form.is_bound else 200}
+    context: dict[str, Any] = {"form": form, "refusal": [], "status": 422 if form.is_bound else 200}
     if form.is_valid():
         facts = dict(form.cleaned_data)
         authority = facts.pop("authority")
@@ -95,6 +97,7 @@ def remove_round_view(request: HttpRequest, stage: Round) -> HttpResponse:
 def criteria(request: HttpRequest, stage: Round) -> HttpResponse:
     """Edit all criteria of a round with their weights and worded marks."""
     forms = CriteriaFormSet(request.POST or None, stage=stage)
+    total, asked = forms.total(), stage.challenge.profile.weights_total
     return edit_page(
         request,
         stage.challenge,
@@ -105,6 +108,8 @@ def criteria(request: HttpRequest, stage: Round) -> HttpResponse:
         context={
             "title": _("Criteria of round %(number)s") % {"number": stage.number},
             "stage": stage,
-            "figures": weight_figures(forms.total(), stage.challenge.profile.weights_total),
+            "asked": asked,
+            "total": number_text(total),
+            "left": number_text(asked - total),
         },
     )

@@ -15,9 +15,9 @@ from core.forms.renderer import PortalBoundField, PortalRenderer
 class Fieldset:
     """Fields that belong together under a legend. Names that the form does not have (any more) are passed over."""
 
-    legend: str
+    legend: Any
     fields: Sequence[str]
-    hint: str = ""
+    hint: Any = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,224 @@
+"""What officials type: accepted, or refused in words with nothing lost."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from challenges.models import Challenge
+from tests.factories.challenges import make_challenge_draft
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[object], Client]
+
+ROUND = {
+    "title_en": "Concept",
+    "title_pl": "Koncepcja",
+    "kind": "concept",
+    "opens_at_date": "2027-03-01",
+    "opens_at_time": "12:00",
+    "closes_at_date": "2027-04-01",
+    "closes_at_time": "12:00",
+    "is_sealed": "on",
+    "openers_required": "2",
+    "sees_others": "after_own",
+    "scale_max": "5",
+    "minimum_scorecards": "3",
+    "threshold": "60",
+    "tie_break": "earlier_submission",
+    "advance_limit": "3",
+    "prize_each": "50 000",
+}
+
+
+@pytest.fixture
+def draft(ministry: SimpleNamespace, signed_in: SignedIn) -> SimpleNamespace:
+    challenge = make_challenge_draft(ministry.authority, by=ministry.author)
+
+    def address(view: str, *rest: Any) -> str:
+        return reverse(f"challenges:{view}", args=[challenge.reference, *rest])
+
+    return SimpleNamespace(challenge=challenge, client=signed_in(ministry.author), address=address)
+
+
+def test_dates_and_rules_are_stored(draft: SimpleNamespace) -> None:
+    response = draft.client.post(draft.address("round", 1), ROUND)
+
+    assert response.status_code == 302
+    stage = draft.challenge.rounds.first()
+    assert stage.closes_at == datetime(2027, 4, 1, 10, 0, tzinfo=UTC)
+    assert stage.prize_each == Decimal(50_000)
+    assert stage.tie_break == ["earlier_submission"]
+    assert not stage.is_blind
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"closes_at_date": "2027-03-28", "closes_at_time": "02:30"}, "02:30 does not exist on this day"),
+        ({"opens_at_date": "2026-10-25", "opens_at_time": "02:30"}, "02:30 happens twice on this day"),
+        ({"closes_at_time": "00:00"}, "00:00 can mean the start or the end of a day"),
+        ({"closes_at_date": "2027-02-01"}, "The deadline must be after the opening"),
+        ({"decision_due_on": "2027-03-20"}, "The decision cannot be planned before the deadline"),
+        ({"closes_at_date": "2027-02-30"}, "Enter a date that exists"),
+        ({"title_pl": ""}, " in Polish"),
+        ({"threshold": "101"}, "less than or equal to 100"),
+        ({"advance_limit": "0"}, "greater than or equal to 1"),
+    ],
+)
+def test_wrong_rules_are_refused_and_stay_typed(typed: dict[str, str], words: str, draft: SimpleNamespace) -> None:
+    before = draft.challenge.rounds.first()
+
+    response = draft.client.post(draft.address("round", 1), ROUND | {"title_en": "Typed with care"} | typed)
+
+    body = response.content.decode()
+    assert response.status_code == 422
+    assert words in body
+    assert "govuk-error-summary" in body
+    assert "Typed with care" in body
+    assert draft.challenge.rounds.first().closes_at == before.closes_at
+
+
+def criteria_data(draft: SimpleNamespace, *weights: str, **changes: str) -> dict[str, str]:
+    """Return what the page of criteria posts back with other weights."""
+    data = {"criteria-TOTAL_FORMS": "4", "criteria-INITIAL_FORMS": "3"}
+    for index, criterion in enumerate(draft.challenge.rounds.first().criteria.all()):
+        prefix = f"criteria-{index}"
+        data |= {f"{prefix}-key": criterion.key, f"{prefix}-weight": weights[index]}
+        data |= {f"{prefix}-name_{code}": text for code, text in criterion.name.items()}
+        for place, mark in (("lowest", "0"), ("middle", "3"), ("highest", "5")):
+            data |= {f"{prefix}-{place}_{code}": text for code, text in criterion.anchors[mark].items()}
+    return data | changes
+
+
+def test_weights_are_stored_whatever_they_add_up_to_and_become_a_gap(draft: SimpleNamespace) -> None:
+    draft.client.post(draft.address("criteria", 1), criteria_data(draft, "40", "35", "20.5"))
+
+    page = draft.client.get(draft.address("criteria", 1)).content.decode()
+    submit = draft.client.get(draft.address("submit")).content.decode()
+    assert "<strong data-weights-sum>95.5</strong>" in page
+    assert "<strong data-weights-left>4.5</strong>" in page
+    assert "The weights of round 1 add up to 95.5, not to 100." in submit
+    assert f'href="{draft.address("criteria", 1)}"' in submit
+
+
+def test_criteria_are_added_and_removed_and_keep_their_keys(draft: SimpleNamespace) -> None:
+    new = {"criteria-3-name_en": "Cost", "criteria-3-name_pl": "Koszt", "criteria-3-weight": "10"}
+
+    draft.client.post(draft.address("criteria", 1), criteria_data(draft, "40", "50", "25", **new, **{"criteria-2-DELETE": "on"}))
+
+    stage = draft.challenge.rounds.first()
+    assert [(criterion.key, criterion.weight) for criterion in stage.criteria.all()] == [
+        ("fit", Decimal(40)),
+        ("feasibility", Decimal(50)),
+        ("cost", Decimal(10)),
+    ]
+    assert stage.questions.get(key="summary").criterion.key == "fit"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"criteria-1-name_en": "Fit to the problem"}, "Two criteria are called"),
+        ({"criteria-0-weight": "-1"}, "greater than or equal to 0.01"),
+        ({"criteria-0-name_pl": ""}, " in Polish"),
+    ],
+)
+def test_wrong_criteria_are_refused(changes: dict[str, str], words: str, draft: SimpleNamespace) -> None:
+    response = draft.client.post(draft.address("criteria", 1), criteria_data(draft, "40", "35", "25", **changes))
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+def test_questions_are_added_moved_edited_and_removed(draft: SimpleNamespace) -> None:
+    client, address, stage = draft.client, draft.address, draft.challenge.rounds.first()
+    typed = {"label_en": "Which city?", "label_pl": "Które miasto?", "kind": "one_of", "is_required": "on", "criterion": "fit"}
+
+    client.post(address("add_question", 1), typed | {"options_en": "Łódź\nKraków", "options_pl": "Łódź\nKraków"})
+    question = stage.questions.get(key="which-city")
+    assert [option["key"] for option in question.options] == ["lodz", "krakow"]
+    client.post(address("question", 1, "which-city"), typed | {"options_en": "Lodz\nCracow", "options_pl": "Łódź\nKraków"})
+    client.post(address("move_question", 1, "which-city"), {"direction": "up"})
+    client.post(address("remove_question", 1, "summary"))
+
+    keys = [question.key for question in stage.questions.all()]
+    assert keys == ["solution", "plan", "concept", "which-city", "own-work"]
+    question.refresh_from_db()
+    assert [(option["key"], option["label"]["en"]) for option in question.options] == [("lodz", "Lodz"), ("krakow", "Cracow")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"kind": "long_text"}, "Enter a word limit for a long text"),
+        ({"kind": "one_of", "options_en": "One", "options_pl": "Jeden"}, "Enter at least two options in each language"),
+        ({"kind": "one_of", "options_en": "A\nB\nC", "options_pl": "A\nB"}, "Enter as many options in each language"),
+        ({"kind": "telepathy"}, "not one of the available choices"),
+        ({"label_en": ""}, " in English"),
+    ],
+)
+def test_wrong_questions_are_refused(typed: dict[str, str], words: str, draft: SimpleNamespace) -> None:
+    data = {"label_en": "Why?", "label_pl": "Dlaczego?", "kind": "short_text"} | typed
+
+    response = draft.client.post(draft.address("add_question", 1), data)
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+def test_basic_facts_are_checked(draft: SimpleNamespace) -> None:
+    typed = {
+        "working_title": "Chłód",
+        "topic": "environment",
+        "law_profile": "pl-design-contest",
+        "languages": ["en"],
+        "currency": "PLN",
+        "contact_email": "a@example.org",
+        "cpv_codes": "72000000-5, 48000000",
+    }
+    refused = draft.client.post(draft.address("basics"), typed | {"cpv_codes": "72"})
+    stored = draft.client.post(draft.address("basics"), typed)
+
+    assert refused.status_code == 422
+    assert "is not a CPV code" in refused.content.decode()
+    assert stored.status_code == 302
+    draft.challenge.refresh_from_db()
+    assert draft.challenge.cpv_codes == ["72000000-5", "48000000"]
+    assert draft.challenge.languages == ["en"]
+
+
+def test_a_challenge_is_started_from_a_template(ministry: SimpleNamespace, signed_in: SignedIn) -> None:
+    typed = {
+        "authority": str(ministry.authority.pk),
+        "titles_en": "Quiet nights",
+        "titles_pl": "",
+        "topic": "health",
+        "preset": "open-social-challenge",
+        "law_profile": "eu-design-contest",
+        "languages": ["en", "pl"],
+        "currency": "EUR",
+    }
+    client = signed_in(ministry.author)
+    refused = client.post(reverse("challenges:new"), typed)
+    client.post(reverse("challenges:new"), typed | {"titles_pl": "Ciche noce"})
+
+    assert "Enter the title in Polish" in refused.content.decode()
+    challenge = Challenge.objects.get()
+    assert (challenge.working_title, challenge.rounds.count(), challenge.currency) == ("Quiet nights", 1, "EUR")
+    assert signed_in(ministry.publisher).get(reverse("challenges:new")).status_code == 403
+
+
+def test_nobody_starts_a_challenge_for_another_authority(ministry: SimpleNamespace, signed_in: SignedIn) -> None:
+    other = make_challenge_draft().authority
+    client = signed_in(ministry.author)
+
+    response = client.post(reverse("challenges:new"), {"authority": str(other.pk), "titles_en": "Mine now"})
+
+    assert response.status_code == 422
+    assert not Challenge.objects.filter(authority=other, working_title="Mine now").exists()
