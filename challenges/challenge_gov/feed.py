@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -62,17 +62,28 @@ class FeedChallenge:
     kinds: tuple[str, ...]
     legal_authority: str
     opens: PrintedMoment | None
+    opens_as_printed: str
     closes: PrintedMoment | None
+    closes_as_printed: str
     total_prize: Decimal | None
     prize_as_printed: str
     brief: tuple[tuple[str, str], ...] = field(repr=False)
+
+    @property
+    def first_moment(self) -> datetime:
+        """The opening, or the deadline where the opening cannot be read; ValueError where neither can."""
+        for moment in (self.opens, self.closes):
+            if moment is not None:
+                return moment.instant
+        message = f"{self.id} has no date that could be read."
+        raise ValueError(message)
 
 
 def read_feed(text: str) -> tuple[list[FeedChallenge], list[Unread]]:
     """Return the challenges of the feed `text` (JSON) and what could not be read of them, in the feed's order.
 
-    Raises FeedError when the text is no JSON or holds no list `_challenge`. A record without id or title is reported, not
-    returned: there is nothing to call it by.
+    Raises FeedError when the text is no JSON or holds no list `_challenge`. A record without id, title or
+    any date is reported, not returned: there is nothing to call it by, or no time to put it in.
     """
     try:
         records = json.loads(text)["_challenge"]
@@ -90,7 +101,11 @@ def read_feed(text: str) -> tuple[list[FeedChallenge], list[Unread]]:
             unread.append(Unread(name, "challenge-id", name, "stands in the feed twice; the first one was taken"))
         else:
             seen.add(name)
-            challenges.append(_challenge(name, record, unread))
+            challenge = _challenge(name, record, unread)
+            if challenge.opens or challenge.closes:
+                challenges.append(challenge)
+            else:
+                unread.append(Unread(name, "submission-start, submission-end", "", "has no date that could be read; left out"))
     return challenges, unread
 
 
@@ -110,7 +125,9 @@ def _challenge(name: str, record: dict[str, Any], unread: list[Unread]) -> FeedC
         kinds=tuple(_kinds(record.get("type-of-challenge"))),
         legal_authority=_text(record, "legal-authority"),
         opens=_moment(name, record, "submission-start", time(0, 0), unread),
+        opens_as_printed=_text(record, "submission-start"),
         closes=_moment(name, record, "submission-end", time(23, 59), unread),
+        closes_as_printed=_text(record, "submission-end"),
         total_prize=_money(name, _text(record, "total-prize-offered-cash"), unread),
         prize_as_printed=_text(record, "total-prize-offered-cash"),
         brief=brief,

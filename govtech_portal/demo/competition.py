@@ -51,10 +51,9 @@ class Competition:
 
     @property
     def first_deadline(self) -> datetime:
-        """Open calls close some hours or weeks ahead of now, at a full hour; the others on their day at noon."""
-        if "closes_in_hours" not in self.facts:
-            return self.day(FIRST_DEADLINE, hour=12)
-        return (self.now + timedelta(hours=self.facts["closes_in_hours"])).replace(minute=0, second=0, microsecond=0)
+        """Always at noon: open calls close some days ahead of now, the others on their day."""
+        days = (self.now - self.begins).days + self.facts["closes_in_days"] if "closes_in_days" in self.facts else FIRST_DEADLINE
+        return self.day(days, hour=12)
 
     @property
     def second_opening(self) -> datetime:

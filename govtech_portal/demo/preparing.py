@@ -18,7 +18,6 @@ from govtech_portal.demo.competition import FIRST_DECISION, PUBLISHED, SECOND_DE
 from pages.services.manuscripts import write_words
 
 ADVANCE = 3
-PRIZES = {"concept": Decimal(10_000), "prototype": Decimal(40_000)}
 
 
 def draft(competition: Competition) -> None:
@@ -76,7 +75,7 @@ def _set_rules(competition: Competition, stage: Round) -> None:
         closes_at=closes,
         decision_due_on=decision.date(),
         advance_limit=ADVANCE if stage.number == 1 else 1,
-        prize_each=PRIZES[kind],
+        prize_each=Decimal(competition.facts["prizes"][kind]),
         is_blind=stage.number == 1,
         threshold=Decimal(50),
         tie_break=[Round.TieBreak.HEAVIEST_CRITERION, Round.TieBreak.EARLIER_SUBMISSION],

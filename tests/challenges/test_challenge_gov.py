@@ -5,10 +5,12 @@ from datetime import time
 from decimal import Decimal
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from challenges.challenge_gov import FeedError, read_feed
 from challenges.challenge_gov.feed import agency_name, safe_html
 from challenges.challenge_gov.moments import UnreadableMomentError, read_moment
+from challenges.models import Challenge
 
 
 def _record(**fields):
@@ -103,6 +105,12 @@ def test_a_record_without_a_name_and_a_second_copy_are_reported():
     assert [item.challenge_id for item in unread] == ["7", "8"]
 
 
+def test_a_record_without_any_date_is_reported_and_left_out():
+    challenges, unread = read_feed(_feed(_record(**{"submission-start": "", "submission-end": "soon"})))
+    assert challenges == []
+    assert unread[-1].why == "has no date that could be read; left out"
+
+
 def test_a_record_without_text_is_reported():
     _challenges, unread = read_feed(_feed(_record(description="\n")))
     assert [item.why for item in unread] == ["the feed holds no text of this challenge"]
@@ -126,3 +134,23 @@ def test_the_whole_feed_is_read(shared_file):
     assert len(challenges) == 289
     assert {item.printed for item in unread if item.field.startswith("submission")} == {"03/02/20202 05:00 PM", "04/23/ 10:00 AM"}
     assert max(sum(len(text) for _heading, text in challenge.brief) for challenge in challenges) > 50_000
+
+
+@pytest.mark.django_db
+def test_the_archive_takes_the_feed_once_and_says_what_it_could_not_read(tmp_path, capsys):
+    feed = tmp_path / "feed.json"
+    feed.write_text(_feed(_record(), _record(**{"challenge-id": "8", "submission-start": "04/23/ 10:00 AM"})))
+    call_command("import_challenge_gov", str(feed))
+    told = capsys.readouterr()
+    assert "2 challenges taken in, 0 known already, 1 values or records not read" in told.out
+    assert "8 submission-start: '04/23/ 10:00 AM'" in told.err
+    call_command("import_challenge_gov", str(feed))
+    assert "0 challenges taken in, 2 known already" in capsys.readouterr().out
+    archived = Challenge.objects.public().get(reference="US-7")
+    assert (archived.state, archived.budget, archived.currency) == ("concluded", Decimal(1650000), "USD")
+    assert archived.authority.name == "Department of Energy"
+
+
+def test_a_missing_file_is_refused_in_words(tmp_path):
+    with pytest.raises(CommandError, match="No such file"):
+        call_command("import_challenge_gov", str(tmp_path / "absent.json"))
