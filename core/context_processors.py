@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.urls.resolvers import LocalePrefixPattern
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 
@@ -40,7 +41,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     """Name, navigation and languages. Lazy: a template that draws no navigation asks no provider."""
     return {
         "portal_name": settings.PORTAL_NAME,
-        "home_url": translate_url("/", get_language() or settings.LANGUAGE_CODE),
+        "home_url": f"/{LocalePrefixPattern(prefix_default_language=False).language_prefix}",
         "service_navigation": SimpleLazyObject(lambda: service_navigation.items(request)),
         "footer_navigation": SimpleLazyObject(lambda: footer_navigation.items(request)),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
