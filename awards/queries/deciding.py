@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from accounts.enterprise_size import SizeClass
 from awards import proposing
 from awards.models import RoundToDecide
 from awards.proposing import ProposedOutcome, Ranked
@@ -12,6 +13,8 @@ from challenges.models import Round
 from evaluation.models import RankingSnapshot, Report
 from submissions.lifecycle import HANDED_IN
 from submissions.models import Entry
+
+SMALL_AND_MEDIUM = {SizeClass.MICRO, SizeClass.SMALL, SizeClass.MEDIUM}
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,13 @@ def basis(stage: Round) -> Basis:
 
 
 def counts_of(stage: Round) -> dict[str, int]:
-    """Return how many entries of a round there are at each step before the decision."""
-    states = list(Entry.objects.filter(round=stage, state__in=HANDED_IN).values_list("state", flat=True))
-    refused = sum(state == Entry.State.INADMISSIBLE for state in states)
-    return {"entered": len(states), "inadmissible": refused, "admissible": len(states) - refused}
+    """Return how many entries of a round there are at each step before the decision, and how many are of small enterprises."""
+    entries = Entry.objects.filter(round=stage, state__in=HANDED_IN).select_related("proposal__supplier")
+    sizes = [entry.proposal.supplier.size_class for entry in entries]
+    refused = sum(entry.state == Entry.State.INADMISSIBLE for entry in entries)
+    return {
+        "entered": len(sizes),
+        "inadmissible": refused,
+        "admissible": len(sizes) - refused,
+        "sme": sum(size in SMALL_AND_MEDIUM for size in sizes),
+    }

@@ -51,6 +51,7 @@ def published_supplier(supplier: Organisation) -> dict[str, Any]:
         "legal_form": supplier.legal_form,
         "identifier_scheme": supplier.identifier_scheme,
         "identifier": supplier.identifier,
+        "size_class": supplier.size_class,
     }
 
 

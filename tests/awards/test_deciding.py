@@ -54,6 +54,7 @@ def test_decisions_keep_rank_and_points_of_the_ranking() -> None:
         "entered": 4,
         "inadmissible": 0,
         "admissible": 4,
+        "sme": 0,
         "scored": 4,
         "passed": 3,
         "advanced": 2,

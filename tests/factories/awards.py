@@ -21,13 +21,14 @@ from challenges import versioning
 from challenges.models import Challenge, ChallengeVersion, Criterion, Round
 from core import clock
 from evaluation.models import Juror, Panel, RankingSnapshot, Report, Score, Scorecard
-from evaluation.queries.snapshot import snapshot_content
+from evaluation.queries.snapshot import report_content, snapshot_content
 from ledger.services import record_event
 from submissions.models import Entry, Proposal
 
 _numbers = count(1)
 PRIZES = (10_000, 50_000)
 WEIGHTS = {"need": 60, "team": 40}
+JURORS = ["Zofia Żak", "John Smith", "Ewa Łoś"]
 
 
 def make_person(name: str = "", **fields: Any) -> User:
@@ -97,7 +98,7 @@ def make_challenge(*, rounds: int = 2, authority: Organisation | None = None, ti
         _make_round(challenge, number, now - timedelta(days=60 - 20 * number), **rules)
     _publish(challenge, title, now - timedelta(days=45))
     panel = Panel.objects.create(challenge=challenge, state="appointed", appointed_at=now)
-    for role, name in (("chair", "Zofia Żak"), ("member", "John Smith"), ("member", "Ewa Łoś")):
+    for role, name in zip(("chair", "member", "member"), JURORS, strict=True):
         juror = make_person(name)
         Juror.objects.create(panel=panel, user=juror, role=role, qualification="Hydrologist", invited_at=now, accepted_at=now)
     return challenge
@@ -181,7 +182,10 @@ def rank_round(stage: Round) -> RankingSnapshot:
 
 def sign_report(stage: Round) -> None:
     now = clock.database_now()
-    Report.objects.filter(round=stage).update(state="signed", signed_at=now, sha256="5" * 64)
+    report = Report.objects.get(round=stage)
+    report.content = report_content(report)
+    report.state, report.signed_at, report.sha256 = "signed", now, versioning.digest(report.content)
+    report.save()
     stage.revealed_at = now
     stage.save(update_fields=["revealed_at"])
 
@@ -230,8 +234,12 @@ def after_standstill(award: Award) -> Any:
     return clock.moved_to(award.standstill_ends_at + timedelta(seconds=1))
 
 
+def finalise(award: Award) -> Award:
+    return finalise_award(award, by=secretary_of(award.challenge), public_summary="Sensors that warn in time.")
+
+
 def make_final_award(challenge: Challenge | None = None) -> Award:
     """Make an award that is final; its challenge is concluded."""
     award = make_award(challenge)
     with after_standstill(award):
-        return finalise_award(award, by=secretary_of(award.challenge), public_summary="Sensors that warn in time.")
+        return finalise(award)

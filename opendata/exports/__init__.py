@@ -1,0 +1,1 @@
+"""The public facts in the forms that others ask for: OCDS releases, CSV."""

@@ -1,0 +1,89 @@
+"""What came of a call as OCDS: counts, milestones that were met, awards with their suppliers, jurors."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from awards.models import Award, RoundRecord
+from opendata.exports.ocds.tender import LOT
+
+# Measures of the standard's codelist by our counts.
+_MEASURES = {"bids": "entered", "validBids": "admissible", "smeBids": "sme"}
+
+
+def statistics(records: Sequence[RoundRecord]) -> dict[str, Any]:
+    """Return the counts of every decided round as `bids`; tenderers are named nowhere."""
+    found = [
+        {
+            "id": f"round-{record.content['round']}-{measure}",
+            "measure": measure,
+            "value": record.content["counts"][count],
+            "date": record.decided_at.isoformat(),
+            "notes": f"Round {record.content['round']}",
+            "relatedLot": LOT,
+        }
+        for record in records
+        for measure, count in _MEASURES.items()
+    ]
+    return {"bids": {"statistics": found}} if found else {}
+
+
+def milestones(records: Sequence[RoundRecord]) -> list[dict[str, Any]]:
+    """Return the decided rounds as milestones that were met."""
+    return [
+        {
+            "id": f"round-{record.content['round']}",
+            "type": "assessment",
+            "status": "met",
+            "dateMet": record.decided_at.isoformat(),
+            "relatedLots": [LOT],
+        }
+        for record in records
+    ]
+
+
+def lot_with_jury(records: Sequence[RoundRecord]) -> dict[str, Any]:
+    """Return the lot with the people who judged: they are named with the decision, not before."""
+    names = list(dict.fromkeys(juror["name"] for record in records for juror in record.content["jurors"]))
+    contest = {"designContest": {"juryMembers": [{"name": name} for name in names]}} if names else {}
+    return {"id": LOT, **contest}
+
+
+def award(found: Award, record: RoundRecord, *, status: str) -> dict[str, Any]:
+    """Return an award of the decided round `record` with a status of the standard: pending, active or cancelled."""
+    told = next(row for row in record.content["outcomes"] if row["work_code"] == found.decision.entry.work_code)
+    texts = {"title": told.get("title"), "description": found.public_summary if status == "active" else ""}
+    return {
+        "id": found.reference,
+        **{key: text for key, text in texts.items() if text},
+        "status": status,
+        "date": record.decided_at.isoformat(),
+        "value": {"amount": _amount(found.prize), "currency": found.currency},
+        "suppliers": [{"id": party_id(found.published_supplier), "name": found.published_supplier["name"]}],
+        "relatedLots": [LOT],
+    }
+
+
+def supplier_party(supplier: dict[str, Any]) -> dict[str, Any]:
+    """Return a winner as a party, as named on the day of the decision."""
+    party: dict[str, Any] = {"id": party_id(supplier), "name": supplier["name"], "roles": ["tenderer", "supplier"]}
+    party["address"] = {"countryName": supplier["country"]}
+    if supplier["identifier"]:
+        party["identifier"] = {
+            "scheme": supplier["identifier_scheme"],
+            "id": supplier["identifier"],
+            "legalName": supplier["name"],
+        }
+    if supplier["size_class"]:
+        party["details"] = {"scale": supplier["size_class"]}
+    return party
+
+
+def party_id(supplier: dict[str, Any]) -> str:
+    """Return the registered identifier where there is one, else the portal's own."""
+    if supplier["identifier"]:
+        return f"{supplier['identifier_scheme']}-{supplier['identifier']}"
+    return f"supplier-{supplier['slug']}"
+
+
+def _amount(value: Any) -> float | int:
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,141 @@
+"""One release per public event, and packages of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+
+from challenges.models import ChallengeVersion
+from opendata.exports.ocds import outcome
+from opendata.exports.ocds.tender import authority_of, language_of, tender
+from opendata.queries.releases import PublicEvent
+
+VERSION = "1.1"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_REGISTRY = "https://raw.githubusercontent.com/open-contracting-extensions"
+EXTENSIONS = [
+    f"{_REGISTRY}/{name}/master/extension.json"
+    for name in (
+        "ocds_bid_extension",
+        "ocds_lots_extension",
+        "ocds_awardCriteria_extension",
+        "ocds_designContest_extension",
+        "ocds_secondStageDescription_extension",
+        "ocds_partyDetails_scale_extension",
+    )
+]
+
+
+class NoPrefixError(Exception):
+    """No ocid prefix is set: process identifiers of no registered publisher must not go out into the world."""
+
+
+def ocid_of(reference: str) -> str:
+    """Return the identifier of a challenge's contracting process; NoPrefixError without a prefix in the settings."""
+    if not settings.OCDS_PREFIX:
+        raise NoPrefixError
+    return f"{settings.OCDS_PREFIX}-{reference}"
+
+
+def reference_of(ocid: str) -> str:
+    """Return the challenge's reference in an ocid of this portal; "" for any other."""
+    prefix = ocid_of("")
+    return ocid.removeprefix(prefix) if ocid.startswith(prefix) else ""
+
+
+def package(events: Sequence[PublicEvent], *, uri: str, next_uri: str | None = None) -> dict[str, Any]:
+    """Return a release package; at least one event, as the standard asks. Its date is that of its newest release."""
+    return {
+        "uri": uri,
+        "version": VERSION,
+        "publishedDate": events[-1].event.at,
+        "publisher": {"name": settings.PORTAL_NAME, "uri": settings.PORTAL_BASE_URL},
+        "license": LICENCE,
+        "extensions": EXTENSIONS,
+        "releases": [release(event) for event in events],
+        **({"links": {"next": next_uri}} if next_uri else {}),
+    }
+
+
+def release(event: PublicEvent) -> dict[str, Any]:
+    """Return what one event told the public."""
+    ocid = ocid_of(event.challenge.reference)
+    tag, facts = _FACTS[event.event.verb](event)
+    return {
+        "ocid": ocid,
+        "id": f"{ocid}-{event.event.sequence}",
+        "date": event.event.at,
+        "tag": [tag],
+        "initiationType": "tender",
+        "language": language_of(event.version.content),
+        "parties": [_buyer(event.version), *facts.pop("parties", [])],
+        "buyer": authority_of(event.version.content),
+        **facts,
+    }
+
+
+def _buyer(version: ChallengeVersion) -> dict[str, Any]:
+    return {**authority_of(version.content), "roles": ["buyer", "procuringEntity"]}
+
+
+def _publish(event: PublicEvent) -> tuple[str, dict[str, Any]]:
+    return "tender", {"tender": tender(event.version.content, published_at=event.event.at)}
+
+
+def _decide(event: PublicEvent) -> tuple[str, dict[str, Any]]:
+    """Told of a decided round: counts, jurors; of the last one also who won, until the standstill ends as pending."""
+    facts: dict[str, Any] = {"tender": _tender_after(event), **outcome.statistics(event.records)}
+    won = event.awards if event.record.content["is_last_round"] else ()
+    if not won:
+        return "tenderUpdate", facts
+    facts["parties"] = [outcome.supplier_party(found.published_supplier) for found in won]
+    facts["awards"] = [outcome.award(found, event.record, status="pending") for found in won]
+    return "award", facts
+
+
+def _finalise(event: PublicEvent) -> tuple[str, dict[str, Any]]:
+    return "awardUpdate", _one_award(event, status="active")
+
+
+def _overturn(event: PublicEvent) -> tuple[str, dict[str, Any]]:
+    return "awardCancellation", _one_award(event, status="cancelled")
+
+
+def _one_award(event: PublicEvent, *, status: str) -> dict[str, Any]:
+    found = event.award
+    if found is None:
+        raise LookupError(f"Event {event.event.sequence} names an award that does not exist.")
+    return {
+        "parties": [outcome.supplier_party(found.published_supplier)],
+        "awards": [outcome.award(found, event.record, status=status)],
+    }
+
+
+def _conclude(event: PublicEvent) -> tuple[str, dict[str, Any]]:
+    """The end: complete where somebody won, else unsuccessful."""
+    won = any(record.content["counts"].get("winner") for record in event.records)
+    return "tenderUpdate", {"tender": _tender_after(event, status="complete" if won else "unsuccessful")}
+
+
+def _cancel(event: PublicEvent) -> tuple[str, dict[str, Any]]:
+    tender_now, reason = _tender_after(event, status="cancelled"), str(event.event.data.get("reason", ""))
+    return "tenderCancellation", {"tender": tender_now | ({"statusDetails": reason} if reason else {})}
+
+
+def _tender_after(event: PublicEvent, *, status: str = "active") -> dict[str, Any]:
+    """Return what is new of the call: its status, the rounds that were decided, and who judged them."""
+    found: dict[str, Any] = {"id": event.challenge.reference, "status": status}
+    if event.records:
+        found["milestones"] = outcome.milestones(event.records)
+        found["lots"] = [outcome.lot_with_jury(event.records)]
+    return found
+
+
+_FACTS = {
+    "publish": _publish,
+    "decide": _decide,
+    "finalise": _finalise,
+    "overturn": _overturn,
+    "conclude": _conclude,
+    "cancel": _cancel,
+}

@@ -1,0 +1,125 @@
+"""The public events of which releases are made, in the ledger's order, with the frozen facts that each rests on.
+
+The ledger gives out its numbers one by one under a lock that is held until the commit, so whoever has read up to a number has
+missed nothing before it; an order by time could not promise that.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from awards.models import Award, RoundRecord
+from challenges.models import Challenge, ChallengeVersion
+from ledger.models import Event
+
+# What is told: a call, the decision of a round, an award that became final or was overturned, the end.
+PUBLIC_VERBS = ("publish", "decide", "finalise", "overturn", "conclude", "cancel")
+_CHALLENGE = re.compile(r"^(?P<challenge>.+?)(?:/(?P<round>\d+)|(?P<award>-A\d+))?$")
+
+
+@dataclass(frozen=True)
+class PublicEvent:
+    """One event with what it is about. `records` are those of the rounds decided up to it; `award` is None for other verbs."""
+
+    event: Event
+    challenge: Challenge
+    version: ChallengeVersion
+    records: tuple[RoundRecord, ...]
+    awards: tuple[Award, ...]
+    award: Award | None
+
+    @property
+    def record(self) -> RoundRecord:
+        """The record of the round that was decided in this event."""
+        return self.records[-1]
+
+
+@dataclass(frozen=True)
+class EventPage:
+    """Some public events, and the number of the ledger behind which to go on; None when all were told."""
+
+    events: Sequence[PublicEvent]
+    next_after: int | None
+
+
+def public_events(*, after: int, limit: int) -> EventPage:
+    """Return at most `limit` public events behind number `after` of the ledger, the oldest first."""
+    found: list[PublicEvent] = []
+    position = after
+    while len(found) <= limit:
+        batch = list(_events().filter(sequence__gt=position)[: limit + 1])
+        found += _with_facts(batch)
+        if len(batch) <= limit:
+            break
+        position = batch[-1].sequence
+    more = len(found) > limit
+    return EventPage(found[:limit], found[limit - 1].event.sequence if more else None)
+
+
+def events_of(reference: str) -> list[PublicEvent]:
+    """Return the public events of one challenge, the oldest first; empty for one that is not public or of an archive."""
+    about = [reference, *_references_below(reference)]
+    return list(_with_facts(list(_events().filter(object_reference__in=about))))
+
+
+def _events() -> "QuerySet[Event]":
+    return Event.objects.filter(verb__in=PUBLIC_VERBS).order_by("sequence")
+
+
+def _references_below(reference: str) -> Iterator[str]:
+    """Yield the ledger's names of a challenge's rounds and awards."""
+    for number in Challenge.objects.filter(reference=reference).values_list("rounds__number", flat=True):
+        yield f"{reference}/{number}"
+    yield from Award.objects.filter(decision__entry__round__challenge__reference=reference).values_list("reference", flat=True)
+
+
+def _with_facts(events: Sequence[Event]) -> Iterator[PublicEvent]:
+    """Yield the events about the portal's own public challenges with their facts; five queries for all of them together."""
+    parsed = [(event, _parsed(event.object_reference)) for event in events]
+    challenges = _challenges({about for _event, (about, _award) in parsed})
+    keys = [challenge.pk for challenge in challenges.values()]
+    records: dict[int, list[RoundRecord]] = {}
+    for record in RoundRecord.objects.filter(round__challenge__in=keys).select_related("round").order_by("round__number"):
+        records.setdefault(record.round.challenge_id, []).append(record)
+    awards: dict[int, list[Award]] = {}
+    held = Award.objects.filter(decision__entry__round__challenge__in=keys).select_related("decision__entry__round")
+    for award in held.order_by("reference"):
+        awards.setdefault(award.decision.entry.round.challenge_id, []).append(award)
+    for event, (about, award_reference) in parsed:
+        challenge = challenges.get(about)
+        if challenge is None or challenge.published_version is None:
+            continue
+        yield PublicEvent(
+            event=event,
+            challenge=challenge,
+            version=challenge.published_version,
+            records=tuple(r for r in records.get(challenge.pk, []) if _is_told(r, event)),
+            awards=tuple(awards.get(challenge.pk, [])),
+            award=next((a for a in awards.get(challenge.pk, []) if a.reference == award_reference), None),
+        )
+
+
+def _is_told(record: RoundRecord, event: Event) -> bool:
+    """Return whether a round was decided when `event` happened, so that a release never tells what came after it."""
+    number = event.object_reference.rpartition("/")[2]
+    if event.verb == "decide":
+        return record.round.number <= int(number)
+    # The ledger notes whole milliseconds, cut off.
+    return event.verb != "publish" and record.decided_at <= datetime.fromisoformat(event.at) + timedelta(milliseconds=1)
+
+
+def _challenges(references: set[str]) -> dict[str, Challenge]:
+    """Return the portal's own public challenges by reference; those of an archive are other publishers' processes."""
+    own = Challenge.objects.public().filter(source_url="", reference__in=references)
+    return {challenge.reference: challenge for challenge in own.select_related("published_version")}
+
+
+def _parsed(reference: str) -> tuple[str, str]:
+    """Return the challenge's reference, and the award's ("" where the event is not about one)."""
+    found = _CHALLENGE.match(reference)
+    if found is None:
+        return reference, ""
+    return found["challenge"], reference if found["award"] else ""
