@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, Panel
+
+# Wagtail's own title panel copies the title into the slug, and reports an error where the form has none.
+TITLE_PANEL = FieldPanel("title", classname="title")
 
 
 class DeskPanel(Panel):

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from core.context_processors import LanguageLink, language_links
 from pages.blocks import BriefBlock
+from pages.panels import TITLE_PANEL
 from pages.rules import FixedPageTester
 
 
@@ -26,7 +27,7 @@ class HomePage(Page):
 
     lead = models.TextField(_("What this is, in one or two sentences"), max_length=400)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels = [TITLE_PANEL, FieldPanel("lead")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["pages.InformationPage", "pages.AuthorityPage"]
     is_creatable = False
@@ -41,7 +42,7 @@ class InformationPage(Page):
     summary = models.TextField(_("Summary"), max_length=300)
     body = StreamField(BriefBlock(), verbose_name=_("Text"))
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [TITLE_PANEL, FieldPanel("summary"), FieldPanel("body")]
     parent_page_types = ["pages.HomePage"]
     subpage_types: list[str] = []
     template = "pages/information.html"

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from accounts.models import Organisation
 from challenges.models import Challenge
 from pages.blocks import BriefBlock
-from pages.panels import DeskPanel
+from pages.panels import TITLE_PANEL, DeskPanel
 from pages.rules import FixedPageTester, ManuscriptTester
 
 
@@ -54,7 +54,7 @@ class ChallengePage(Page):
     summary = models.TextField(_("Summary"), max_length=500, help_text=_("Two or three sentences, for lists and search engines."))
     brief = StreamField(BriefBlock(), verbose_name=_("Brief"), blank=True)
 
-    content_panels = [DeskPanel(), *Page.content_panels, FieldPanel("summary"), FieldPanel("brief")]
+    content_panels = [DeskPanel(), TITLE_PANEL, FieldPanel("summary"), FieldPanel("brief")]
     promote_panels: list[Any] = []
     settings_panels: list[Any] = []
     parent_page_types = ["pages.AuthorityPage"]
