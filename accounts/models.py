@@ -214,7 +214,7 @@ class Invitation(models.Model):
     accepted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = paired("invitation", "accepted")
+        constraints: ClassVar[list[models.BaseConstraint]] = [*paired("invitation", "accepted")]
 
     def __str__(self) -> str:
         return f"{self.email}: {self.get_role_display()}, {self.organisation}"

@@ -6,8 +6,8 @@ from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template import Context
-from django.template.loader import get_template, render_to_string
+from django.template import Context, Engine
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from core import clock
@@ -49,7 +49,7 @@ def queue_mail(*, key: str, to: Any, template: str, context: dict[str, Any]) -> 
 
 def _plain(template: str, context: dict[str, Any]) -> str:
     """Return plain text: names are written as they are, not as HTML."""
-    return str(get_template(template).template.render(Context(context, autoescape=False)))
+    return str(Engine.get_default().get_template(template).render(Context(context, autoescape=False)))
 
 
 def deliver_mail(mail_id: int) -> None:

@@ -35,7 +35,7 @@ def random_code(*lengths: int) -> str:
 
 @contextmanager
 def predictable_codes(seed: int) -> Iterator[None]:
-    """Draw codes from `seed` instead of the system's chance, so that a demo can be made twice alike; where the clock moves only."""
+    """Draw codes from `seed` and not from chance, so that a demo can be made twice alike; only where the clock can be moved."""
     if not settings.CLOCK_MOVABLE:
         msg = "Codes are predictable only where CLOCK_MOVABLE is set."
         raise ImproperlyConfigured(msg)

@@ -16,5 +16,8 @@ def _compiler() -> typst.Compiler:
 def document(*, title: str, idea: str, steps: str, language: str, cost: str) -> bytes:
     """Return a PDF of at least three pages about one solution; names nobody, since blind rounds read it."""
     words = {"title": title, "idea": idea, "steps": steps, "language": language, "cost": cost}
-    pdf: bytes = _compiler().compile(format="pdf", sys_inputs=words)
+    pdf = _compiler().compile(format="pdf", sys_inputs=words)
+    if not isinstance(pdf, bytes):
+        message = "The template gives one PDF."
+        raise TypeError(message)
     return pdf

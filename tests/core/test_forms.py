@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.utils import translation
 
+from core.examples.forms import empty, filled_wrongly
 from core.forms import (
     DayField,
     Fieldset,
@@ -24,7 +25,6 @@ from core.forms import (
     dress,
     error_links,
 )
-from core.examples.forms import empty, filled_wrongly
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
