@@ -66,7 +66,7 @@ def test_dates_and_rules_are_stored(draft: SimpleNamespace) -> None:
         ({"closes_at_date": "2027-02-01"}, "The deadline must be after the opening"),
         ({"decision_due_on": "2027-03-20"}, "The decision cannot be planned before the deadline"),
         ({"closes_at_date": "2027-02-30"}, "Enter a date that exists"),
-        ({"title_pl": ""}, " in Polish"),
+        ({"title_pl": ""}, "in this language: Polish"),
         ({"threshold": "101"}, "less than or equal to 100"),
         ({"advance_limit": "0"}, "greater than or equal to 1"),
     ],
@@ -126,7 +126,7 @@ def test_criteria_are_added_and_removed_and_keep_their_keys(draft: SimpleNamespa
     [
         ({"criteria-1-name_en": "Fit to the problem"}, "Two criteria are called"),
         ({"criteria-0-weight": "-1"}, "greater than or equal to 0.01"),
-        ({"criteria-0-name_pl": ""}, " in Polish"),
+        ({"criteria-0-name_pl": ""}, "in this language: Polish"),
     ],
 )
 def test_wrong_criteria_are_refused(changes: dict[str, str], words: str, draft: SimpleNamespace) -> None:
@@ -160,7 +160,7 @@ def test_questions_are_added_moved_edited_and_removed(draft: SimpleNamespace) ->
         ({"kind": "one_of", "options_en": "One", "options_pl": "Jeden"}, "Enter at least two options in each language"),
         ({"kind": "one_of", "options_en": "A\nB\nC", "options_pl": "A\nB"}, "Enter as many options in each language"),
         ({"kind": "telepathy"}, "not one of the available choices"),
-        ({"label_en": ""}, " in English"),
+        ({"label_en": ""}, "in this language: English"),
     ],
 )
 def test_wrong_questions_are_refused(typed: dict[str, str], words: str, draft: SimpleNamespace) -> None:
