@@ -19,6 +19,7 @@ def test_every_lifecycle_is_documented():
         "panel",
         "scorecard",
         "report",
+        "round decision",
         "award",
     ]
 
