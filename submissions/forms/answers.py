@@ -19,6 +19,9 @@ _MOST_CHARACTERS = 200_000
 class AnswersForm(Form):
     """The questions of one section with the answers of the draft."""
 
+    # A draft may lack anything; the labels say what may be left out for good.
+    mark_optional = False
+
     def __init__(
         self, questions: Sequence[Question], given: Mapping[str, Any], *, currency: str, data: Any = None, files: Any = None
     ) -> None:
@@ -98,8 +101,9 @@ _MAKERS: dict[str, Callable[[Question, dict[str, Any], str], forms.Field]] = {
 
 
 def _field(question: Question, currency: str) -> forms.Field:
+    label = in_active_language(question.label)
     common = {
-        "label": in_active_language(question.label),
+        "label": label if question.is_required else _("%(label)s (optional)") % {"label": label},
         "help_text": in_active_language(question.help_text),
         "required": False,
     }

@@ -18,6 +18,8 @@ _RECEIPT_BYTES = 100_000
 class VerifyForm(Form):
     """A receipt as text or file, a file or its SHA-256, or both."""
 
+    mark_optional = False
+
     receipt = LongTextField(
         label=_("Receipt"),
         required=False,

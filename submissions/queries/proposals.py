@@ -36,6 +36,11 @@ def state_tag(standing: str) -> Tag:
     return Tag(text=words, colour=colour)
 
 
+def desk_tag(state: str) -> Tag:
+    """Return the state of an opened entry as officials see it: what is submitted waits for their check."""
+    return Tag(text=str(_("To be checked")), colour="yellow") if state == Entry.State.SUBMITTED else state_tag(state)
+
+
 @dataclass(frozen=True)
 class Stage:
     """One round as the supplier of a proposal sees it. `standing` is the entry's state, or why there is none."""

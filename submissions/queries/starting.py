@@ -35,9 +35,10 @@ class Outline:
         return self.round.closes_at
 
 
-def suppliers_to_start_for(user: Any) -> list[Organisation]:
-    """Return the suppliers for which `user` may write entries."""
-    return list(Organisation.objects.suppliers().with_role(user, Role.OWNER, Role.CONTRIBUTOR))
+def suppliers_to_start_for(user: Any, challenge: Challenge) -> list[Organisation]:
+    """Return the suppliers for which `user` may write entries, and which do not take part in `challenge` yet."""
+    mine = Organisation.objects.suppliers().with_role(user, Role.OWNER, Role.CONTRIBUTOR)
+    return list(mine.exclude(proposals__challenge=challenge))
 
 
 def outline_of(challenge: Challenge, *, by: Any) -> Outline:

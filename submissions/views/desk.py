@@ -25,7 +25,7 @@ from submissions.models import Admissibility, Entry
 from submissions.queries.entries import checks_of, counts_of, entries_of
 from submissions.queries.form import sections_of
 from submissions.queries.opening import opening as opening_of
-from submissions.queries.proposals import state_tag
+from submissions.queries.proposals import desk_tag
 from submissions.views.presenting import answer_rows
 
 PAGE_LENGTH = 50
@@ -148,7 +148,7 @@ def _entries_context(request: HttpRequest, stage: Round, form: EntryFilterForm, 
     counts = counts_of(stage)
     names = identity.names_by_work_code(page.object_list, by=request.user)
     is_named = any(name != code for code, name in names.items())
-    rows = [[_entry_link(found), *([names[found.work_code]] if is_named else []), state_tag(found.state)] for found in page]
+    rows = [[_entry_link(found), *([names[found.work_code]] if is_named else []), desk_tag(found.state)] for found in page]
     number = page.paginator.count
     return {
         **_context(stage),
@@ -172,7 +172,7 @@ def _entry_context(request: HttpRequest, found: Entry, form: CheckForm) -> dict[
     return {
         **_context(found.round),
         "entry": found,
-        "tags": [state_tag(found.state)],
+        "tags": [desk_tag(found.state)],
         "supplier": identity.known_supplier(found, request.user),
         "rows": _deposit_rows(request, found),
         "deposit": vault.newest_deposit(found),

@@ -31,6 +31,7 @@ def my(request: HttpRequest) -> HttpResponse:
     rows = proposals_of(request.user, now=clock.now())
     current = [row for row in rows if any(stage.can_write for stage in row.stages)]
     context = {
+        "now": clock.now(),
         "current": current,
         "others": [row for row in rows if row not in current],
         "find": Button(text=_("Find a challenge"), href=reverse("pages:challenges")),
@@ -48,7 +49,7 @@ def proposal(request: HttpRequest, row: ProposalRow) -> HttpResponse:
 def start(request: HttpRequest, reference: str) -> HttpResponse:
     public = Challenge.objects.public().select_related("authority", "published_version")
     challenge = get_object_or_404(public, reference=reference)
-    form = StartForm(suppliers_to_start_for(request.user), request.POST or None)
+    form = StartForm(suppliers_to_start_for(request.user, challenge), request.POST or None)
     if request.method == "POST" and request.user.is_authenticated and form.is_valid():
         outcome: Outcome[Proposal] = perform(
             request, lambda: _start(challenge, request.user, form), verb="start", reference=challenge.reference
@@ -101,7 +102,7 @@ def _start(challenge: Challenge, user: Any, form: StartForm) -> Proposal:
     if chosen == AS_PERSON:
         supplier = enter_as_natural_person(by=user, name=user.name or user.email.partition("@")[0])
     else:
-        supplier = next(supplier for supplier in suppliers_to_start_for(user) if supplier.slug == chosen)
+        supplier = next(supplier for supplier in suppliers_to_start_for(user, challenge) if supplier.slug == chosen)
     return services.start_proposal(challenge, by=user, supplier=supplier, title=form.cleaned_data["title"])
 
 

@@ -14,6 +14,7 @@ from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
 from challenges.models import Challenge, ChallengeVersion, Criterion, Question, Round
 from core import clock
+from core.references import next_reference
 from ledger import chain
 from submissions import services
 from submissions.models import Entry, Proposal, Receipt
@@ -25,14 +26,14 @@ ANSWERS = {"problem": "Rivers flood towns.", "solution": "Sensors that warn in t
 def make_person(name: str = "", **fields: Any) -> User:
     number = next(_numbers)
     name = name or f"Person {number}"
-    return User.objects.create_user(f"person{number}@example.org", name=name, **fields)
+    return User.objects.create_user(f"entrant{number}@example.org", name=name, **fields)
 
 
 def make_organisation(kind: str, name: str = "") -> Organisation:
     number = next(_numbers)
     form = "public_body" if kind == "authority" else "company"
     name = name or f"{kind.title()} {number}"
-    return Organisation.objects.create(kind=kind, legal_form=form, name=name, slug=f"{kind}-{number}")
+    return Organisation.objects.create(kind=kind, legal_form=form, name=name, slug=f"{kind}-of-entries-{number}")
 
 
 def make_member(organisation: Organisation, *roles: Role, name: str = "") -> User:
@@ -52,7 +53,7 @@ def make_open_challenge(*, rounds: int = 2, is_blind: bool = True, openers_requi
     """Make a published challenge whose first round takes entries for three more days; later rounds open days later."""
     now = clock.database_now()
     authority = fields.pop("authority", None) or make_organisation("authority")
-    reference = f"GT-2026-{next(_numbers):03}"
+    reference = next_reference("GT", now.year)
     challenge = Challenge.objects.create(
         reference=reference,
         authority=authority,
