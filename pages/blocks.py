@@ -1,6 +1,7 @@
 """The blocks of a brief. None refers to another row, so that a frozen brief stays what it was, whatever is deleted later."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import nh3
@@ -89,8 +90,8 @@ def _frozen(kind: str, value: Any) -> Any:
 
 
 def thawed_blocks(frozen: list[dict[str, Any]]) -> Any:
-    """Return what the templates draw for a frozen brief."""
-    return BriefBlock().to_python(frozen)
+    """Return what the templates draw for a frozen brief. A copy: Wagtail writes its ids into what it is given."""
+    return BriefBlock().to_python(deepcopy(frozen))
 
 
 def problems_of(brief: Any) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What the public site offers at the head and the foot of every page."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -27,5 +28,6 @@ def information(request: HttpRequest) -> Iterator[NavigationItem]:
     """The information pages of the reader's language, in the order of the editor, and transparency."""
     pages = InformationPage.objects.live().filter(locale__language_code=get_language()).order_by("path")
     for page in pages:
-        yield NavigationItem(text=page.title, url=page.get_url(request) or "", order=50)
+        # Without the request: it would ask for the site, of which there is one.
+        yield NavigationItem(text=page.title, url=urlsplit(page.get_url() or "").path, order=50)
     yield NavigationItem.to_view(request, _("Transparency"), "pages:transparency", order=60)

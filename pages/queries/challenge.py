@@ -153,6 +153,8 @@ def public_challenge(reference: str, *, language: str, now: datetime) -> PublicC
     )
     versions = challenge.versions.filter(number__isnull=False).order_by("-number").defer("content", "search_text")
     awards = list(announced_awards().filter(decision__entry__proposal__challenge=challenge))
+    for award in awards:
+        award.decision.entry.proposal.challenge = challenge
     records = RoundRecord.objects.filter(round__challenge=challenge).select_related("round__report").order_by("round__number")
     return PublicChallenge(
         challenge,

@@ -42,21 +42,22 @@ class Winner:
 
 
 def announced_awards() -> QuerySet[Award]:
-    """Return the announced awards, the newest first, with all that a winner's card needs."""
-    light = ChallengeVersion.objects.only("pk", "titles", "summaries")
-    path = "decision__entry__proposal__challenge"
+    """Return the announced awards, the newest first, with the decisions that they rest on."""
     found: QuerySet[Award] = (
         Award.objects.announced()
-        .select_related(f"{path}__authority")
-        .prefetch_related(Prefetch(f"{path}__published_version", light), "suspensions")
+        .select_related("decision__entry__proposal")
+        .prefetch_related("suspensions")
         .order_by("-notified_at", "decision__rank", "reference")
     )
     return found
 
 
 def standing_awards() -> QuerySet[Award]:
-    """Return the announced awards that were not overturned."""
-    return announced_awards().exclude(state=AwardState.OVERTURNED)
+    """Return the announced awards of all challenges that were not overturned."""
+    light = ChallengeVersion.objects.only("pk", "titles", "summaries")
+    path = "decision__entry__proposal__challenge"
+    found = announced_awards().exclude(state=AwardState.OVERTURNED).select_related(f"{path}__authority")
+    return found.prefetch_related(Prefetch(f"{path}__published_version", light))
 
 
 def winners(awards: Iterable[Award], now: datetime) -> list[Winner]:
