@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -30,9 +32,22 @@ class InvitationForm(Form):
     )
 
 
+def _text(label: Any, *, most: int, rows: int, help_text: Any) -> forms.CharField:
+    """Return a field for some sentences: a limit of decency, not counted down while one writes."""
+    words = _("Shorten this text to %(limit_value)d characters or fewer")
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        validators=[MaxLengthValidator(most, message=words)],
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
 class DeclarationForm(Form):
     """With whom a juror is in conflict, and why; suppliers are named by their slug, in no order of the works."""
 
+    mark_optional = False
     has_conflict = forms.ChoiceField(
         label=_("Does anything connect you with one of those who take part?"),
         choices=[
@@ -44,10 +59,9 @@ class DeclarationForm(Form):
     conflicts = forms.MultipleChoiceField(
         label=_("Those with whom something connects you"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    statement = LongTextField(
-        label=_("What connects you"),
-        required=False,
-        max_length=2000,
+    statement = _text(
+        _("What connects you"),
+        most=2000,
         rows=4,
         help_text=_(
             "For example: employed there until 2025, family, shares, a joint project. Officials keep this with the records."
@@ -75,6 +89,7 @@ class DeclarationForm(Form):
 class ScorecardForm(Form):
     """One row of boxes and one reason per criterion, the comment and the private note; drafts may be incomplete."""
 
+    mark_optional = False
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, marked: list[Marked], scale_max: int, **kwargs: Any) -> None:
@@ -82,15 +97,14 @@ class ScorecardForm(Form):
         self.keys = [row.criterion.key for row in marked]
         for row in marked:
             self._add_criterion(row, scale_max)
-        self.fields["comment"] = LongTextField(
-            label=_("Comment for the supplier"),
-            required=False,
-            max_length=4000,
+        self.fields["comment"] = _text(
+            _("Comment for the supplier"),
+            most=4000,
             rows=4,
             help_text=_("The supplier reads it with the outcome. Your name is not beside it."),
         )
-        self.fields["private_note"] = LongTextField(
-            label=_("Private note"), required=False, max_length=4000, rows=3, help_text=_("For yourself. Nobody else reads it.")
+        self.fields["private_note"] = _text(
+            _("Private note"), most=4000, rows=3, help_text=_("For yourself. Nobody else reads it.")
         )
 
     def _add_criterion(self, row: Marked, scale_max: int) -> None:
@@ -103,12 +117,12 @@ class ScorecardForm(Form):
             weight=percent(row.share.quantize(Decimal("0.1")).normalize()),
             required=False,
         )
-        self.fields[f"reason_{criterion.key}"] = LongTextField(
-            label=_("Reason for “%(name)s”") % {"name": localised(criterion.name)},
-            help_text=_("Needed for the lowest and the highest mark."),
-            required=False,
-            max_length=2000,
+        hidden = format_html('<span class="govuk-visually-hidden"> – {}</span>', localised(criterion.name))
+        self.fields[f"reason_{criterion.key}"] = _text(
+            format_html("{}{}", _("Reason"), hidden),
+            most=2000,
             rows=2,
+            help_text=_("Needed for the lowest and the highest mark."),
         )
 
     def marks(self) -> dict[str, Decimal | None]:
