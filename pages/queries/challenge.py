@@ -156,17 +156,20 @@ def public_challenge(reference: str, *, language: str, now: datetime) -> PublicC
     for award in awards:
         award.decision.entry.proposal.challenge = challenge
     records = RoundRecord.objects.filter(round__challenge=challenge).select_related("round__report").order_by("round__number")
+    version = challenge.published_version
+    # The database refuses a moment of publication without a version (challenge_published_with_a_version).
+    assert version is not None  # noqa: S101
     return PublicChallenge(
         challenge,
-        challenge.published_version.content,
+        version.content,
         language,
         now,
-        version=challenge.published_version,
+        version=version,
         versions=list(versions),
         jurors=appointed_jurors(challenge),
         winners=winners(awards, now),
         awards=awards,
-        results=round_results(records, challenge.published_version.content),
+        results=round_results(records, version.content),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 from django.urls import reverse
@@ -65,7 +66,7 @@ def found_challenges(
     now: datetime, *, query: str = "", phase: str = "", topic: str = "", authority: str = ""
 ) -> QuerySet[Challenge]:
     """Return the public challenges that hold every word of `query`, in the order in which they matter: open ones first."""
-    found = with_phase(public_challenges(), now)
+    found: QuerySet[Any] = with_phase(public_challenges(), now)
     if phase:
         found = found.filter(phase=phase)
     if topic:
@@ -80,7 +81,8 @@ def found_challenges(
 def open_challenges(now: datetime) -> QuerySet[Challenge]:
     """Return the challenges that anybody can enter now, the next deadline first."""
     first_round_open = Round.objects.filter(number=1, opens_at__lte=now, closes_at__gte=now)
-    found = with_phase(public_challenges(), now).filter(phase=ChallengePhase.OPEN, rounds__in=first_round_open)
+    every: QuerySet[Any] = with_phase(public_challenges(), now)
+    found = every.filter(phase=ChallengePhase.OPEN, rounds__in=first_round_open)
     return found.order_by("rounds__closes_at", "reference")
 
 

@@ -19,7 +19,7 @@ class _PortalSitemap(Sitemap[Any]):
     protocol = urlsplit(settings.PORTAL_BASE_URL).scheme
 
     def get_domain(self, site: Any = None) -> str:
-        return urlsplit(settings.PORTAL_BASE_URL).netloc
+        return str(urlsplit(settings.PORTAL_BASE_URL).netloc)
 
 
 class SectionSitemap(_PortalSitemap):
@@ -61,7 +61,11 @@ class InformationSitemap(_PortalSitemap):
         return found
 
     def location(self, item: InformationPage) -> str:
-        return urlsplit(item.get_url()).path
+        return str(urlsplit(item.get_url()).path)
 
 
-SITEMAPS = {"sections": SectionSitemap, "challenges": ChallengeSitemap, "information": InformationSitemap}
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
+    "sections": SectionSitemap,
+    "challenges": ChallengeSitemap,
+    "information": InformationSitemap,
+}

@@ -12,6 +12,7 @@ from awards.lifecycle import AwardState
 from awards.models import Award, Decision
 from challenges.models import ChallengeVersion
 from core.components import Figure, Tag
+from core.components.messages import TagColour
 from core.wording import day, localised, money
 
 
@@ -71,7 +72,7 @@ def award_tag(award: Award, now: datetime) -> Tag:
         return Tag(text=_("Suspended by a complaint"), colour="orange")
     if award.in_standstill(now):
         return Tag(text=_("In standstill"), colour="yellow")
-    colours = {AwardState.NOTIFIED: "yellow", AwardState.OVERTURNED: "red"}
+    colours: dict[AwardState, TagColour] = {AwardState.NOTIFIED: "yellow", AwardState.OVERTURNED: "red"}
     return Tag(text=str(award.get_state_display()), colour=colours.get(AwardState(award.state), "green"))
 
 
@@ -79,6 +80,9 @@ def _winner(award: Award, now: datetime) -> Winner:
     decision: Decision = award.decision
     challenge = decision.entry.proposal.challenge
     version = challenge.published_version
+    # Only what was published can be entered, let alone won; only what was announced is asked for.
+    assert version is not None  # noqa: S101
+    assert award.notified_at is not None  # noqa: S101
     title = localised(version.titles)
     return Winner(
         solution=decision.entry.proposal.title or title,

@@ -86,7 +86,8 @@ def write_words(
 
 
 def _manuscripts(challenge: Challenge) -> QuerySet[ChallengePage]:
-    return ChallengePage.objects.filter(challenge=challenge).select_related("latest_revision").order_by("language")
+    found: QuerySet[ChallengePage] = ChallengePage.objects.filter(challenge=challenge)
+    return found.select_related("latest_revision").order_by("language")
 
 
 def _newest(challenge: Challenge) -> list[ChallengePage]:
