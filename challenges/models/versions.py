@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models.challenge import Challenge
+from core.constraints import paired
 from core.translated import TranslatedTextField
 
 
@@ -33,7 +34,10 @@ class ChallengeVersion(models.Model):
 
     class Meta:
         ordering = ["challenge", "number"]
-        constraints = [models.UniqueConstraint(fields=["challenge", "number"], name="version_number_once")]
+        constraints = [
+            *paired("version", "published"),
+            models.UniqueConstraint(fields=["challenge", "number"], name="version_number_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.challenge.reference} v{self.number or '–'}"

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +17,7 @@ from challenges.services.questions import write_questions
 from core import clock
 from core.permissions import demand
 from core.references import next_reference
+from core.wording import legal_time
 from ledger.services import record_event
 
 SERIES = "GT"
@@ -51,18 +50,15 @@ def create_challenge(
     """
     demand(by, "challenges.create", authority)
     _refuse_unknown(basics, BASICS)
-    moment = clock.now()
-    year = moment.astimezone(ZoneInfo(settings.TIME_ZONE)).year
     title = next((titles[code] for code in languages if titles.get(code)), "")
     challenge = Challenge(
-        reference=next_reference(SERIES, year),
+        reference=next_reference(SERIES, legal_time(clock.now()).year),
         authority=authority,
         working_title=basics.pop("working_title", title)[:LONGEST_WORKING_TITLE],
         law_profile=law_profile,
         topic=topic,
         languages=list(languages),
         currency=currency,
-        created_at=moment,
         created_by=by,
         **basics,
     )

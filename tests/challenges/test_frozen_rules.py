@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from challenges import services
-from challenges.models import Challenge, Criterion, Question, Round
+from challenges.models import Challenge, ChallengeVersion, Criterion, Question, Round
 from core.lifecycle import TransitionRefused
 from ledger.models import Event
 from tests.factories.challenges import make_challenge_draft, make_published_challenge, make_submitted_challenge
@@ -101,3 +101,11 @@ def test_a_new_title_does_not_reach_a_frozen_question(ministry: SimpleNamespace,
 
     assert next(question.key for question in challenge.rounds.first().questions.all()) == "summary"
     assert challenge.rounds.count() == 2
+
+
+@pytest.mark.parametrize("change", [{"content": {}}, {"sha256": "0" * 64}])
+def test_nobody_changes_a_frozen_version(change: dict[str, object]) -> None:
+    version = make_submitted_challenge().candidate
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        ChallengeVersion.objects.filter(pk=version.pk).update(**change)

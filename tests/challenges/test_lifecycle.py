@@ -3,11 +3,13 @@
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from challenges.lifecycle import CHALLENGE, ChallengeState
 from challenges.models import Challenge
 from core.permissions import may
+from tests.agreement import assert_twins_agree
 from tests.factories.challenges import make_authority, make_challenge_draft, make_official, make_published_challenge
 
 pytestmark = pytest.mark.django_db
@@ -71,9 +73,9 @@ def test_the_table_leads_where_it_should() -> None:
 @pytest.mark.parametrize("is_public", [False, True])
 def test_rules_and_their_list_twins_agree(is_public: bool, ministry: SimpleNamespace) -> None:
     challenge = make_published_challenge(ministry.authority) if is_public else make_challenge_draft(ministry.authority)
-    twins = {"challenges.view_challenge": "visible_to", "challenges.view_desk": "on_desk_of"}
+    everybody = people(ministry) | {"nobody": AnonymousUser()}
 
-    for role, person in people(ministry).items():
-        for permission, twin in twins.items():
-            listed = getattr(Challenge.objects, twin)(person).filter(pk=challenge.pk).exists()
-            assert listed == may(person, permission, challenge), (role, permission)
+    assert_twins_agree(Challenge, everybody)
+    for role, person in everybody.items():
+        listed = Challenge.objects.on_desk_of(person).filter(pk=challenge.pk).exists()
+        assert listed == may(person, "challenges.view_desk", challenge), role
