@@ -32,7 +32,10 @@ class DecisionForm(Form):
         choices = [("", _("Choose an outcome")), *((outcome, labels[outcome]) for outcome in basis.allowed)]
         for code in self.codes:
             self.fields[f"outcome-{code}"] = forms.ChoiceField(
-                label=_("Outcome"), choices=choices, initial=basis.proposed[code].outcome or "", required=False
+                label=_("Outcome"),
+                choices=choices,
+                initial=basis.proposed[code].outcome or "",
+                error_messages={"required": _("Choose an outcome for entry %(code)s") % {"code": code}},
             )
             self.fields[f"reason-{code}"] = forms.CharField(
                 label=_("What you add to the letter"), required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -49,7 +52,7 @@ class DecisionForm(Form):
 
     @property
     def outcomes(self) -> dict[str, str]:
-        """The chosen outcomes by work code; the service says which are missing."""
+        """The chosen outcomes by work code."""
         return {code: self.cleaned_data[f"outcome-{code}"] for code in self.codes}
 
     @property

@@ -33,7 +33,7 @@ class OutcomeRule(models.TextChoices):
     NO_PLACE_LEFT = "no_place_left", _("Met every threshold, but entries ranked higher took all the places.")
     BELOW_THRESHOLD = "below_threshold", _("Did not reach the points that the rules ask for.")
     NOT_RANKED = "not_ranked", _("Was not scored, so it has no rank.")
-    TIE = "tie", _("Shared its rank with others where the places ended; a person decided.")
+    TIE = "tie", _("Shares its rank with others where the places end, so a person decides.")
     DEPARTURE = "departure", _("The authority departed from the ranking, with a reason.")
 
 

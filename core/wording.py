@@ -123,6 +123,17 @@ def moment_words(value: datetime | None) -> str:
     return f"{day(value)}, {clock_time(value)} ({zone(value)})" if value else ""
 
 
+def end_of_day(midnight: datetime | None) -> str:
+    """Put the midnight that ends a period into words: "end of 3 December 2026 (Europe/Warsaw, UTC+1)".
+
+    "4 December, 00:00" is read as the evening of the 4th by too many.
+    """
+    if not midnight:
+        return ""
+    last = midnight - timedelta(microseconds=1)
+    return gettext("end of %(day)s (%(zone)s)") % {"day": day(last), "zone": zone(last)}
+
+
 # Largest unit first: from how many minutes it is used, how many minutes it has, and its words ahead and behind.
 _UNITS = (
     (48 * 60, 24 * 60, ngettext_lazy("in %d day", "in %d days"), ngettext_lazy("%d day ago", "%d days ago")),

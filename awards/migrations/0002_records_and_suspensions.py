@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decision',
             name='rule',
-            field=models.CharField(choices=[('within_limit', 'Met every threshold and ranked within the places there are.'), ('no_place_left', 'Met every threshold, but entries ranked higher took all the places.'), ('below_threshold', 'Did not reach the points that the rules ask for.'), ('not_ranked', 'Was not scored, so it has no rank.'), ('tie', 'Shared its rank with others where the places ended; a person decided.'), ('departure', 'The authority departed from the ranking, with a reason.')], default='within_limit', max_length=20, verbose_name='Rule'),
+            field=models.CharField(choices=[('within_limit', 'Met every threshold and ranked within the places there are.'), ('no_place_left', 'Met every threshold, but entries ranked higher took all the places.'), ('below_threshold', 'Did not reach the points that the rules ask for.'), ('not_ranked', 'Was not scored, so it has no rank.'), ('tie', 'Shares its rank with others where the places end, so a person decides.'), ('departure', 'The authority departed from the ranking, with a reason.')], default='within_limit', max_length=20, verbose_name='Rule'),
             preserve_default=False,
         ),
         migrations.AlterField(

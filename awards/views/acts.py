@@ -13,7 +13,7 @@ from awards.queries.desk import AwardOnDesk
 from core import clock
 from core.components import SummaryRow, Tag
 from core.forms import Form
-from core.wording import money, when
+from core.wording import end_of_day, money, when
 
 _COLOURS: Mapping[str, Any] = {"notified": "yellow", "final": "green", "contracted": "green", "overturned": "red"}
 _OPEN_TO_ACTS = {Award.State.NOTIFIED, Award.State.FINAL}
@@ -39,6 +39,7 @@ class AwardRow:
     tag: Tag
     facts: list[SummaryRow]
     in_standstill: bool
+    standstill_words: str
     suspended_words: str
     acts: list[Act]
 
@@ -59,6 +60,7 @@ def award_row(shown: AwardOnDesk, refused: Mapping[str, Form]) -> AwardRow:
         tag=Tag(text=str(award.get_state_display()), colour=_COLOURS.get(award.state, "grey")),
         facts=_facts(award),
         in_standstill=award.in_standstill(clock.now()),
+        standstill_words=_("That is the %(moment)s.") % {"moment": end_of_day(award.standstill_ends_at)},
         suspended_words=_("Suspended: %(reason)s") % {"reason": suspension.reason} if suspension else "",
         acts=[_act(award, forms[act[0]], *act) for act in acts] if award.state in _OPEN_TO_ACTS else [],
     )
@@ -77,7 +79,7 @@ def _facts(award: Award) -> list[SummaryRow]:
         (_("Solution"), award.decision.entry.proposal.title),
         (_("Prize"), money(award.prize, award.currency)),
         (_("Announced"), award.notified_at and when(award.notified_at)),
-        (_("Standstill ends"), award.standstill_ends_at and when(award.standstill_ends_at)),
+        (_("Standstill ends"), end_of_day(award.standstill_ends_at)),
         (_("Final since"), award.finalised_at and when(award.finalised_at)),
         (_("What the public reads"), award.public_summary),
         (_("Overturned"), award.overturned_at and when(award.overturned_at)),

@@ -23,6 +23,7 @@ from awards.views.letters import shown
 from awards.views.tables import table_of
 from challenges.models import Round
 from challenges.views.access import with_round
+from core.components import ErrorLink
 from core.permissions import may
 
 
@@ -91,7 +92,13 @@ def _rule(
         return Outcome(), _page(request, desk, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     stage, ruling = desk.to_decide.round, desk.form.ruling()
     act = perform(request, lambda: service(stage, by=request.user, **ruling), verb=verb, reference=stage.reference)
-    return act, _page(request, desk, refusal=act.errors, status=act.status) if act.refused else None
+    return act, _page(request, desk, refusal=_linked(act), status=act.status) if act.refused else None
+
+
+def _linked(act: Outcome[Any]) -> list[ErrorLink]:
+    """Return what stood against the act, each line linked to its field where it is about one."""
+    fields = {"": "", "departure_reason": "id_departure_reason"}
+    return [ErrorLink(text=str(gap.message), target=fields.get(gap.section, f"id_outcome-{gap.section}")) for gap in act.gaps]
 
 
 def _page(request: HttpRequest, desk: Desk, *, status: int = HTTPStatus.OK, **options: Any) -> HttpResponse:

@@ -16,6 +16,7 @@ for function in (
     wording.when,
     wording.when_until,
     wording.clock_time,
+    wording.end_of_day,
     wording.zone,
     wording.relative_to,
 ):

@@ -157,7 +157,7 @@ def test_the_letter_tells_marks_comments_reasons_and_remedies() -> None:
         "Your entry did not win. It is a reserve.",
         "80 of 100 points",
         "Clear and useful.",
-        "standstill ends",
+        "it stands still",
         "contests@example.org",
     ):
         assert words in text
