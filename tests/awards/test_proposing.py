@@ -89,7 +89,7 @@ def test_a_departure_is_whatever_the_rules_did_not_propose() -> None:
 
 
 def rankings() -> Iterator[list[Ranked]]:
-    """Yield standings with up to four shared ranks of up to three entries, with gaps as evaluation.ranking makes them: 1, 1, 3."""
+    """Yield standings with up to four shared ranks of up to three entries, with gaps as evaluation.ranking leaves: 1, 1, 3."""
     for groups in range(5):
         for sizes in product((1, 2, 3), repeat=groups):
             entries: list[Ranked] = []

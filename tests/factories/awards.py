@@ -162,11 +162,13 @@ def score(entry: Entry, *marks: int, comment: str = "Clear and useful.") -> None
     """Give an entry the same marks, one per criterion, from every juror of the panel."""
     criteria = list(entry.round.criteria.order_by("position"))
     for juror in entry.round.challenge.panel.jurors.all():
-        card = Scorecard.objects.create(juror=juror, entry=entry, state="locked", comment=comment)
+        card = Scorecard.objects.create(juror=juror, entry=entry, state="draft", comment=comment)
         Score.objects.bulk_create(
             Score(scorecard=card, criterion=criterion, mark=mark, reason="Because.")
             for criterion, mark in zip(criteria, marks, strict=True)
         )
+        card.state = "locked"
+        card.save(update_fields=["state"])
 
 
 def rank_round(stage: Round) -> RankingSnapshot:
