@@ -56,7 +56,7 @@ class Page:
 
 TRIVIAL = Page("trivial view", "trivial")
 PAGES = (
-    Page("home", "pages:home", budget=PUBLIC_BUDGET),
+    Page("home", "pages:home"),
     Page("challenges", "pages:challenges", budget=PUBLIC_BUDGET),
     Page("challenges, filtered", "pages:challenges", query={"phase": "open", "topic": "health"}, budget=PUBLIC_BUDGET),
     Page("challenges, searched", "pages:challenges", query={"q": "zazolc ulice"}, budget=PUBLIC_BUDGET),

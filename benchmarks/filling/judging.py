@@ -50,19 +50,19 @@ def score(stage: Round, panel: Panel, states: Sequence[ScorecardState]) -> None:
     Declaration.objects.bulk_create(
         [Declaration(juror=juror, round=stage, list_shown_at=moment, declared_at=moment) for juror in jurors]
     )
-    rows = [
-        _scorecard(juror, entry, states[place % len(states)], moment) for juror in jurors for place, entry in enumerate(entries)
-    ]
+    wanted = {entry.pk: states[place % len(states)] for place, entry in enumerate(entries)}
+    rows = [_scorecard(juror, entry, wanted[entry.pk], moment) for juror in jurors for entry in entries]
     _mark(Scorecard.objects.bulk_create(rows, batch_size=1000), stage)
+    # Marks are closed with their scorecard: it is submitted after them.
+    for state in set(states) & set(HANDED_IN):
+        of_state = [entry for entry, found in wanted.items() if found == state]
+        Scorecard.objects.filter(entry__in=of_state, juror__in=jurors).update(state=state, submitted_at=moment)
 
 
 def _scorecard(juror: Juror, entry: Entry, state: ScorecardState, moment: datetime | None) -> Scorecard:
     if state == ScorecardState.ASSIGNED:
-        return Scorecard(juror=juror, entry=entry, state=state)
-    submitted_at = moment if state in HANDED_IN else None
-    return Scorecard(
-        juror=juror, entry=entry, state=state, comment=REASON * 3, saved_at=moment, submitted_at=submitted_at, revision=3
-    )
+        return Scorecard(juror=juror, entry=entry)
+    return Scorecard(juror=juror, entry=entry, state=ScorecardState.DRAFT, comment=REASON * 3, saved_at=moment, revision=3)
 
 
 def _mark(cards: Iterable[Scorecard], stage: Round) -> None:
