@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -139,7 +140,7 @@ def _answer(
         kept["revision"] = str(card.revision)
         again = _form(card, kept)
         refusal = outcome.errors if again.is_valid() else []
-        return _sheet_page(request, card, again, status=status, refusal=refusal, stored=reading.marks(card))
+        return _sheet_page(request, card, again, status=status, refusal=refusal, stored=reading.marks(card), saved=_("Not saved"))
     following = next_open_card(card) if request.POST.get("then") == "next" else None
     if request.POST.get("then") == "check":
         return redirect("evaluation:check", card.entry.work_code)
@@ -206,8 +207,8 @@ def _check_page(request: HttpRequest, card: Scorecard, gaps: list[Gap], *, statu
 
 def _where(card: Scorecard, gap: Gap) -> str:
     """Return the address of the field on the sheet where the gap is closed; "" for gaps that no field closes."""
-    keys = {criterion.key for criterion in card.round.criteria.all()}
-    if gap.section not in keys:
+    marks = {row.criterion.key: row.mark for row in reading.marks(card)}
+    if gap.section not in marks:
         return ""
-    page = redirect("evaluation:sheet", card.entry.work_code).url
-    return f"{page}#id_mark_{gap.section}_0"
+    field = f"id_mark_{gap.section}_0" if marks[gap.section] is None else f"id_reason_{gap.section}"
+    return f"{reverse('evaluation:sheet', args=[card.entry.work_code])}#{field}"

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from evaluation import services
 from evaluation.models import Report, Scorecard
@@ -121,3 +121,15 @@ def test_rankings_and_signatures_stay_as_written(table):
         frozen.save()
     with pytest.raises((IntegrityError, Exception), match="append-only"), transaction.atomic():
         frozen.delete()
+
+
+@pytest.mark.parametrize("state", ["submitted", "recused"])
+def test_the_database_forbids_to_change_marks_behind_the_back_of_the_services(state):
+    made = judging("declared", jurors=4)
+    card = score(made.card(made.chair, made.entries[0]), made.chair)
+    if state == "recused":
+        services.recuse_juror(made.seat(made.chair), by=made.chair, reason="x", entry=made.entries[0])
+    for act in (lambda: card.scores.update(mark=5), lambda: card.scores.all()._raw_delete("default")):
+        with pytest.raises(DatabaseError, match="marks change only"), transaction.atomic():
+            act()
+    assert {mark.mark for mark in card.scores.all()} == {3}
