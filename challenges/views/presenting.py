@@ -199,7 +199,7 @@ def _criteria_table(stage: Mapping[str, Any]) -> Table:
         Column(text=_("Weight"), numeric=True),
         _("Worded marks"),
     ]
-    return Table(caption=_("Criteria"), head=head, rows=rows)
+    return Table(caption=_("Criteria of round %(number)s") % {"number": stage["number"]}, head=head, rows=rows)
 
 
 def _anchors(anchors: Mapping[str, Mapping[str, str]]) -> SafeString:
@@ -226,7 +226,7 @@ def _questions_table(stage: Mapping[str, Any]) -> Table:
         _("Must be answered"),
         Column(text=_("Word limit"), numeric=True),
     ]
-    return Table(caption=_("Questions of the form"), head=head, rows=rows)
+    return Table(caption=_("Questions of round %(number)s") % {"number": stage["number"]}, head=head, rows=rows)
 
 
 def _help_and_options(question: Mapping[str, Any]) -> SafeString:
