@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from joserfc import jws
-from joserfc.errors import BadSignatureError, DecodeError
+from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from ledger.chain import canonical
@@ -44,7 +44,7 @@ def verified(token: str) -> dict[str, Any] | None:
     """Return the statement of a JWS that the portal signed, or None if the token is malformed or was changed."""
     try:
         found = jws.deserialize_compact(token, signing_key(), algorithms=[ALGORITHM])
-    except (BadSignatureError, DecodeError, ValueError):
+    except (JoseError, ValueError):
         return None
     statement = json.loads(found.payload)
     return statement if isinstance(statement, dict) else None

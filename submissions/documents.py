@@ -52,8 +52,7 @@ def write_jury_copy(file: BinaryIO, target: BinaryIO) -> None:
         _drop(document.Root, *_ACTIVE_KEYS)
         _drop(document.Root.get("/Names", pikepdf.Dictionary()), *_ACTIVE_NAMES)
         for thing in document.objects:
-            if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-                _strip(thing)
+            _strip_all(thing)
         # Streams are passed on as they are: unpacking them could fill the memory.
         document.save(target, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
 
@@ -86,6 +85,19 @@ def _opened(file: BinaryIO) -> pikepdf.Pdf:
         ) from locked
     except (pikepdf.PdfError, ValueError, RuntimeError) as broken:
         raise DocumentRefused(_("The PDF is damaged and cannot be opened. Save it again and choose the new file.")) from broken
+
+
+def _strip_all(thing: Any) -> None:
+    """Strip an object and everything written inside it; objects that it only points to are walked by the caller."""
+    waiting = [thing]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, pikepdf.Dictionary | pikepdf.Stream):
+            _strip(current)
+            parts = [current[key] for key in current.keys()]  # noqa: SIM118 - a stream iterates over its bytes
+        else:
+            parts = list(current) if isinstance(current, pikepdf.Array) else []
+        waiting += [part for part in parts if isinstance(part, pikepdf.Object) and not part.is_indirect]
 
 
 def _strip(thing: Any) -> None:

@@ -78,7 +78,7 @@ def entries(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     form = EntryFilterForm(request.GET)
     if stage.opened_at is None:
         raise Http404
-    found = entries_of(stage, by=request.user, **(form.cleaned_data if form.is_valid() else {}))
+    found = entries_of(stage, by=request.user, **form.cleaned_data) if form.is_valid() else Entry.objects.none()
     page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
     return render(request, "submissions/desk/entries.html", _entries_context(request, stage, form, page))
 

@@ -13,8 +13,8 @@ from submissions.views.presenting import receipt_facts, receipt_parts
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
-    form = VerifyForm(request.POST or None, request.FILES or None)
-    if not form.is_bound or not form.is_valid():
+    form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
+    if not form.is_valid():
         return render(request, "submissions/verify.html", {"form": form}, status=422 if form.is_bound else 200)
     receipt = verified_receipt(form.token) if form.token else None
     context = {
