@@ -190,11 +190,11 @@ def test_rule_and_list_agree_for_everybody_at_every_stage(entry):
         "contributor": make.make_member(entry.proposal.supplier, Role.CONTRIBUTOR),
         "viewer": make.make_member(entry.proposal.supplier, Role.VIEWER),
     }
-    for model in (Entry, Proposal):
-        assert_twins_agree(model, users)
+    assert_twins_agree(Entry, users)
+    assert_twins_agree(Proposal, users)
     make.make_opened_round(challenge, entries=1)
-    for model in (Entry, Proposal):
-        assert_twins_agree(model, users)
+    assert_twins_agree(Entry, users)
+    assert_twins_agree(Proposal, users)
 
 
 # --- Blind rounds ----------------------------------------------------------------------------------------------------
