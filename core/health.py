@@ -23,7 +23,7 @@ class NotMigratedError(Exception):
     """The database lacks migrations that this code has."""
 
 
-class WorkerHeartbeat(bootsteps.StartStopStep):  # type: ignore[misc]  # Celery comes without types
+class WorkerHeartbeat(bootsteps.StartStopStep):
     """A step of the worker's start: from then on it notes in the shared cache that it is alive."""
 
     requires = ("celery.worker.components:Timer",)

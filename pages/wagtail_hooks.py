@@ -48,9 +48,9 @@ def leave_out_unused_menu_items(request: HttpRequest, menu_items: list[Any]) -> 
     menu_items[:] = [item for item in menu_items if item.name not in hidden]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def leave_out_summaries(request: HttpRequest, summary_items: list[Any]) -> None:
-    """Show no totals over the whole site: an official works for one authority."""
+    """Show no totals over the whole site: an official works for one authority. Runs after the hooks that add them."""
     summary_items.clear()
 
 

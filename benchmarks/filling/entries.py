@@ -10,7 +10,7 @@ from benchmarks.filling.world import People, Plan, Stage
 from challenges.models import Challenge, Round
 from ledger import chain, signing
 from submissions.lifecycle import HANDED_IN, EntryState
-from submissions.models import Admissibility, Attachment, Deposit, Entry, Proposal, Receipt
+from submissions.models import Admissibility, Attachment, Deposit, Entry, Proposal, Receipt, new_work_code
 
 # The first supplier enters so many competitions.
 PROPOSALS_OF_THE_BUSY = 20
@@ -52,6 +52,7 @@ def make_entries(plans: list[Plan], challenges: list[Challenge], people: People)
     proposals = Proposal.objects.bulk_create([_proposal(part) for part in parts], batch_size=1000)
     first = {stage.challenge_id: stage for stage in Round.objects.filter(number=1).select_related("challenge")}
     rows = [_entry(proposal, first[part.challenge.pk], part.state) for proposal, part in zip(proposals, parts, strict=True)]
+    _tell_apart(rows)
     return add_handed_in(Entry.objects.bulk_create(rows, batch_size=1000), owners, people.secretary)
 
 
@@ -61,6 +62,15 @@ def make_second_round(stage: Round, people: People) -> list[Entry]:
     rows = [_entry(entry.proposal, stage, EntryState.ADMISSIBLE) for entry in before.select_related("proposal__supplier")]
     owners = {company.pk: owner for company, owner in zip(people.suppliers, people.owners, strict=True)}
     return add_handed_in(Entry.objects.bulk_create(rows), owners, people.secretary)
+
+
+def _tell_apart(entries: list[Entry]) -> None:
+    """Draw another work code for entries that got one twice: among ten thousand at once that happens."""
+    taken: set[str] = set()
+    for entry in entries:
+        while entry.work_code in taken:
+            entry.work_code = new_work_code()
+        taken.add(entry.work_code)
 
 
 def _participations(number: int, plan: Plan, challenge: Challenge, people: People) -> Iterator[Participation]:

@@ -40,7 +40,7 @@ class Watch:
             self.complaints.append(f"console {message.type}: {message.text}")
 
     def _on_request(self, request: Request) -> None:
-        if not request.url.startswith((self.origin, "data:", "blob:", "about:")):
+        if request.url.startswith(("http", "ws")) and not request.url.startswith(self.origin):
             self.complaints.append(f"request to a third party: {urlsplit(request.url).netloc}")
 
     def _on_failure(self, request: Request) -> None:

@@ -140,15 +140,21 @@ def superuser(db: None) -> User:
     return user
 
 
-@pytest.mark.parametrize("name", ACTS)
-def test_the_public_reads_the_same_bytes_afterwards(name: str, challenge: Challenge, superuser: User) -> None:
+def _after(act: Act, challenge: Challenge, user: User) -> tuple[str, bytes]:
+    """Return what the public reads after an act, and take the act back."""
+    with transaction.atomic():
+        # Some acts are refused, by a constraint or by Wagtail's own rules; that is as good.
+        with suppress(*REFUSALS), transaction.atomic():
+            act(manuscript(challenge), user)
+        found = public_bytes(challenge)
+        transaction.set_rollback(True)
+    return found
+
+
+def test_the_public_reads_the_same_bytes_after_every_act(challenge: Challenge, superuser: User) -> None:
     before = public_bytes(challenge)
 
-    # Some acts are refused, by a constraint or by Wagtail's own rules; that is as good.
-    with suppress(*REFUSALS), transaction.atomic():
-        ACTS[name](manuscript(challenge), superuser)
-
-    assert public_bytes(challenge) == before
+    assert [name for name, act in ACTS.items() if _after(act, challenge, superuser) != before] == []
 
 
 def test_the_editor_offers_an_author_neither_publish_nor_unpublish(challenge: Challenge) -> None:
