@@ -58,7 +58,7 @@ TRIVIAL = Page("trivial view", "trivial")
 PAGES = (
     Page("home", "pages:home"),
     Page("challenges", "pages:challenges", budget=PUBLIC_BUDGET),
-    Page("challenges, filtered", "pages:challenges", query={"phase": "open", "topic": "health"}, budget=PUBLIC_BUDGET),
+    Page("challenges, filtered", "pages:challenges", query={"phase": "open", "topic": "social"}, budget=PUBLIC_BUDGET),
     Page("challenges, searched", "pages:challenges", query={"q": "zazolc ulice"}, budget=PUBLIC_BUDGET),
     Page("challenge, open", "pages:challenge", at=Stage.OPEN, budget=PUBLIC_BUDGET),
     Page("challenge, awarded", "pages:challenge", at=Stage.AWARDED, budget=PUBLIC_BUDGET),
