@@ -34,8 +34,6 @@ INSTALLED_APPS = [
     "accounts",
     "ledger",
     "core",
-    "wagtail.contrib.forms",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.locales",
