@@ -33,6 +33,9 @@ demo: $(READY)/production $(READY)/assets $(READY)/messages ## Set up, load the 
 	$(MANAGE) demo --stage all
 	exec $(MANAGE) run_portal --port $(PORT)
 
+.PHONY: setup-production
+setup-production: $(READY)/production $(READY)/assets $(READY)/messages ## What an installation needs: packages, assets, messages
+
 .PHONY: setup
 setup: $(READY)/development $(READY)/assets $(READY)/messages ## Everything a developer needs: packages, assets, messages
 

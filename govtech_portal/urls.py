@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views.sign_in import ActivateApp, AddPasskey, OneDoor
+from core.gallery import gallery
 
 urlpatterns = [
     path("", include("core.urls")),
@@ -19,6 +20,7 @@ urlpatterns = [
     *i18n_patterns(
         # Libraries bring sign-in pages of their own, where a password alone would do: they come first and lead to the one door.
         path("_util/login/", OneDoor.as_view(pattern_name="account_login")),
+        path("gallery/", gallery, name="gallery"),
         path("account/2fa/totp/activate/", ActivateApp.as_view(), name="mfa_activate_totp"),
         path("account/2fa/webauthn/add/", AddPasskey.as_view(), name="mfa_add_webauthn"),
         path("account/", include("allauth.urls")),
