@@ -35,47 +35,39 @@ def archive_challenge(
     prize_each: Decimal | None = None,
     advance_limit: int | None = None,
     cpv_codes: Sequence[str] = (),
-    place: str = "",
 ) -> Challenge:
-    """Store a concluded challenge of an archive, with its words by language (`title`, `summary`, `brief`: blocks).
+    """Store a concluded challenge of an archive, with its words by language; `budget` is the total of all prizes.
 
-    `budget` is the total of all prizes in whole `currency`; what is not known stays empty. It counts as concluded when its
-    deadline passed. Raises ValidationError when `reference` is taken or the deadline is not after the opening.
+    What is not known stays empty. Raises ValidationError when `reference` is taken or the deadline is not after the opening.
     """
     if Challenge.objects.filter(reference=reference).exists():
         raise ValidationError(_("There is a challenge %(reference)s already.") % {"reference": reference}, code="duplicate")
-    title = next(text["title"] for text in words.values())
     challenge = Challenge(
         reference=reference,
         authority=authority,
-        working_title=title[:LONGEST_WORKING_TITLE],
+        working_title=next(text["title"] for text in words.values())[:LONGEST_WORKING_TITLE],
         law_profile=ARCHIVE_PROFILE,
         languages=list(words),
         topic=topic,
         currency=currency,
         budget=budget,
         cpv_codes=list(cpv_codes),
-        place=place,
         source_url=source_url,
         created_at=published_at,
     )
     challenge.clean_fields(exclude=["candidate", "published_version", "created_by"])
     challenge.save()
-    stage = Round(
-        challenge=challenge,
-        number=1,
-        kind=Round.Kind.CONCEPT,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        is_sealed=False,
-        is_blind=False,
-        advance_limit=advance_limit,
-        prize_each=prize_each or Decimal(0),
-    )
-    stage.validate_constraints()
-    stage.save()
+    _add_round(challenge, opens_at=opens_at, closes_at=closes_at, advance_limit=advance_limit, prize_each=prize_each)
     _publish_as_concluded(challenge, words, published_at=published_at, concluded_at=closes_at or published_at)
     return challenge
+
+
+def _add_round(challenge: Challenge, **known: Any) -> None:
+    """Store the one round of an archived challenge; what is not known of it stays empty."""
+    known["prize_each"] = known["prize_each"] or Decimal(0)
+    stage = Round(challenge=challenge, number=1, kind=Round.Kind.CONCEPT, is_sealed=False, is_blind=False, **known)
+    stage.validate_constraints()
+    stage.save()
 
 
 def _publish_as_concluded(

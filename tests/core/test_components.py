@@ -35,6 +35,7 @@ def test_every_component_has_an_example():
     assert {example.component for example in examples()} == set(COMPONENTS)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "pl"])
 def test_the_gallery_obeys_the_content_security_policy(language):
     request = RequestFactory().get("/gallery/")
