@@ -102,7 +102,10 @@ class _TriggerOperation(Operation):
 
 
 class FreezeTable(_TriggerOperation):
-    """Forbids UPDATE and DELETE on a table; with `columns`, an UPDATE of these alone."""
+    """Forbids UPDATE and DELETE on a table; with `columns`, an UPDATE of these alone.
+
+    An operation that rebuilds the table on SQLite (a new constraint, say) loses the triggers: freeze it anew after it.
+    """
 
     def __init__(self, table: str, *, columns: tuple[str, ...] = ()) -> None:
         """Take the name of the table in the database, and of its columns."""
@@ -116,22 +119,6 @@ class FreezeTable(_TriggerOperation):
 
     def describe(self) -> str:
         return f"Freeze {self.table}"
-
-
-class ThawTable(FreezeTable):
-    """Undoes FreezeTable, given the same arguments.
-
-    Before an operation that rebuilds the table on SQLite, which loses its triggers: freeze it anew afterwards.
-    """
-
-    def forwards(self, vendor: str) -> list[str]:
-        return super().backwards(vendor)
-
-    def backwards(self, vendor: str) -> list[str]:
-        return super().forwards(vendor)
-
-    def describe(self) -> str:
-        return f"Thaw {self.table}"
 
 
 class GuardTable(_TriggerOperation):

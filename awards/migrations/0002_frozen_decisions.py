@@ -6,7 +6,7 @@ from core.triggers import FreezeTable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("awards", "0002_records_and_suspensions")]
+    dependencies = [("awards", "0001_initial")]
 
     operations = [
         FreezeTable("awards_decision"),

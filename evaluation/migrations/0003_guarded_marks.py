@@ -12,6 +12,6 @@ OF_SCORECARD = "(SELECT state FROM evaluation_scorecard WHERE id = {row}.scoreca
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0003_frozen_ranking_and_signatures")]
+    dependencies = [("evaluation", "0002_frozen_ranking_and_signatures")]
 
     operations = [GuardTable("evaluation_score", condition=OF_SCORECARD, why=WHY)]

@@ -22,7 +22,7 @@ ROUND_RULES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0003_searching")]
+    dependencies = [("challenges", "0002_frozen_versions")]
 
     operations = [
         GuardTable("challenges_round", condition=OF_CHALLENGE, why=WHY, columns=ROUND_RULES),

@@ -6,7 +6,7 @@ from core.triggers import FreezeTable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0002_seats_and_declarations")]
+    dependencies = [("evaluation", "0001_initial")]
 
     operations = [
         FreezeTable("evaluation_rankingsnapshot"),
