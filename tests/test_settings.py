@@ -1,6 +1,12 @@
 """The portal does not start with settings that would make a competition worthless."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+from django.conf import settings as portal_settings
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
@@ -22,3 +28,15 @@ def test_a_demonstration_starts_on_ones_own_machine(settings: Settings) -> None:
     settings.DEMO_SIGN_IN = True
 
     refuse_demonstration_in_production()
+
+
+def test_a_new_clone_has_a_database_to_speak_to(tmp_path: Path) -> None:
+    data = tmp_path / "not" / "there"
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "govtech_portal.settings.development", "PORTAL_DATA_DIR": str(data)}
+    command = [sys.executable, "manage.py", "showmigrations", "ledger"]
+
+    shown = subprocess.run(command, cwd=portal_settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "[ ] 0001" in shown.stdout
+    assert (data / "portal.sqlite3").exists()

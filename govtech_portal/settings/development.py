@@ -7,6 +7,8 @@ DEBUG = env.bool("PORTAL_DEBUG", default=False)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SECRET_KEY = "development only: these settings are for one's own machine"  # noqa: S105
 
+# SQLite makes its file but not the folder around it, which a new clone does not have.
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
