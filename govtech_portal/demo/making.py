@@ -2,8 +2,8 @@
 
 import random
 from datetime import datetime, timedelta
+from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -43,22 +43,20 @@ def make_demo(*, stage: str, seed: int) -> Cast:
 
 def _stories(cast: Cast, stage: str, now: datetime, chance: random.Random) -> list[tuple[datetime, Story]]:
     shown = (*STAGES, "standstill") if stage == "all" else _STAGES_SHOWN.get(stage, (stage,))
+    known = [supplier for supplier in cast.suppliers if supplier.owner.demo_introduction]
+    others = [supplier for supplier in cast.suppliers if supplier not in known]
+    # Dealt round like cards, so that everybody enters somewhere.
+    dealt = cycle(chance.sample(others, len(others)))
     stories = []
     for facts in content.challenges():
         if facts["stage"] not in shown:
             continue
         begins = now - timedelta(days=facts["started_days_ago"])
-        entrants = _entrants(cast, ENTRANTS[facts["stage"]], chance)
+        # Always those who stand on the sign-in page.
+        entrants = [*known, *islice(dealt, max(ENTRANTS[facts["stage"]] - len(known), 0))]
         competition = Competition(facts, cast, entrants, begins, now, random.Random(chance.random()))  # noqa: S311
         stories.append((begins, story(competition)))
     return stories
-
-
-def _entrants(cast: Cast, number: int, chance: random.Random) -> list[Any]:
-    """Return who enters: always those who stand on the sign-in page, the rest by chance."""
-    known = [supplier for supplier in cast.suppliers if supplier.owner.demo_introduction]
-    others = [supplier for supplier in cast.suppliers if not supplier.owner.demo_introduction]
-    return (known + chance.sample(others, len(others)))[:number]
 
 
 def load_archive() -> Path | None:
