@@ -72,6 +72,11 @@ def title_of(challenge: Challenge) -> Any:
     return challenge.published_version.titles if challenge.published_version else challenge.working_title
 
 
+def was_offered_a_seat(user: Any) -> bool:
+    """Return whether `user` sits, or may sit, on any jury: such people sign in with a second factor."""
+    return bool(Juror.objects.offered_to(user).exists())
+
+
 def seats_of(user: Any) -> list[Seat]:
     """Return the seats offered to `user` and not refused, newest first, each with its rounds."""
     jurors = Juror.objects.offered_to(user).select_related(

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from accounts import second_factor
 from core.models import OutgoingMail
 from evaluation import services
 from evaluation.models import Juror, Panel
@@ -62,6 +63,14 @@ def test_an_invitation_is_answered_once_and_by_its_person_alone():
     refused(lambda: services.decline_seat(seat, by=seat.user), "already")
     refused(lambda: services.withdraw_invitation(seat, by=made.secretary), "has accepted")
     assert mailed("jury-answered") == 1
+
+
+def test_who_was_offered_a_seat_signs_in_with_a_second_factor():
+    made = judging("opened")
+    seat = invite(made)
+    assert second_factor.is_needed_by(seat.user)
+    services.decline_seat(seat, by=seat.user)
+    assert not second_factor.is_needed_by(seat.user)
 
 
 def test_an_invitation_can_be_withdrawn():
