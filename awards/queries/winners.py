@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from awards.models import Award, Decision, RoundRecord
 from challenges.models import Challenge
 
+Records = dict[int, list[RoundRecord]]
+
 
 @dataclass(frozen=True)
 class RoundCounts:
@@ -51,6 +53,8 @@ class Winner:
     finalised_at: datetime | None
     overturned_at: datetime | None
     overturning_reason: str
+    # Name by language and weight in hundredths, of the round that decided.
+    criteria: tuple[tuple[Mapping[str, str], Decimal], ...]
     rounds: tuple[RoundCounts, ...]
 
     @property
@@ -100,10 +104,18 @@ def public_awards() -> "QuerySet[Award]":
     return _with_all(Award.objects.announced().exclude(state=Award.State.OVERTURNED)).order_by("-notified_at", "reference")
 
 
-def as_winners(awards: Iterable[Award]) -> list[Winner]:
-    """Return awards as the public sees them; one more query for all of them together."""
+def awards_of(challenge: Challenge) -> "QuerySet[Award]":
+    """Return the announced awards of one challenge by rank, with those that were overturned."""
+    return _with_all(Award.objects.announced().filter(decision__entry__round__challenge=challenge)).order_by(
+        "decision__rank", "reference"
+    )
+
+
+def as_winners(awards: Iterable[Award], records: Records | None = None) -> list[Winner]:
+    """Return awards as the public sees them; one more query for all of them together, unless the records are at hand."""
     found = list(awards)
-    records = _records_by_challenge({award.decision.entry.round.challenge_id for award in found})
+    if records is None:
+        records = records_by_challenge({award.decision.entry.round.challenge_id for award in found})
     return [_winner(award, records.get(award.decision.entry.round.challenge_id, [])) for award in found]
 
 
@@ -114,22 +126,24 @@ def winners() -> list[Winner]:
 
 def challenge_outcome(challenge: Challenge) -> ChallengeOutcome:
     """Return what was decided about one challenge; empty before the first decision."""
-    records = _records_by_challenge({challenge.pk}).get(challenge.pk, [])
-    awards = _with_all(Award.objects.announced().filter(decision__entry__round__challenge=challenge)).order_by("reference")
-    return ChallengeOutcome(tuple(map(_round_outcome, records)), tuple(_winner(award, records) for award in awards))
+    records = records_by_challenge({challenge.pk}).get(challenge.pk, [])
+    awards = tuple(_winner(award, records) for award in awards_of(challenge))
+    return ChallengeOutcome(tuple(map(_round_outcome, records)), awards)
 
 
 def _with_all(awards: "QuerySet[Award]") -> "QuerySet[Award]":
     """Join what a winner shows, without the long texts of versions and letters."""
     challenge = "decision__entry__round__challenge"
     related = awards.select_related(f"{challenge}__authority", f"{challenge}__published_version")
+    related = related.prefetch_related("decision__entry__round__criteria")
     return related.defer(f"{challenge}__published_version__content", f"{challenge}__published_version__search_text")
 
 
-def _records_by_challenge(challenges: set[int]) -> dict[int, list[RoundRecord]]:
-    found: dict[int, list[RoundRecord]] = {}
-    records = RoundRecord.objects.filter(round__challenge__in=challenges).select_related("round").order_by("round__number")
-    for record in records:
+def records_by_challenge(challenges: Iterable[int]) -> Records:
+    """Return what was recorded of the decided rounds of `challenges` (primary keys), in their order."""
+    found: Records = {}
+    records = RoundRecord.objects.filter(round__challenge__in=challenges).select_related("round__report")
+    for record in records.defer("round__report__content").order_by("round__number"):
         found.setdefault(record.round.challenge_id, []).append(record)
     return found
 
@@ -164,6 +178,7 @@ def _winner(award: Award, records: Iterable[RoundRecord]) -> Winner:
         finalised_at=award.finalised_at,
         overturned_at=award.overturned_at,
         overturning_reason=award.overturning_reason,
+        criteria=tuple((criterion.name, criterion.weight) for criterion in decision.entry.round.criteria.all()),
         rounds=tuple(_counts(record) for record in records),
     )
 

@@ -27,7 +27,7 @@ def enter(competition: Competition, stage: Round, entrants: list[SupplierInCast]
 
 
 def _hand_in(competition: Competition, stage: Round, supplier: SupplierInCast, *, is_finished: bool) -> None:
-    solutions, language = competition.facts["solutions"], supplier.owner.language
+    solutions, language = competition.facts["solutions"], competition.facts.get("entries_in", supplier.owner.language)
     solution = solutions[competition.suppliers.index(supplier) % len(solutions)]
     cost = competition.chance.randrange(40, 160) * 500
     entry = _entry(competition, stage, supplier, title=solution[language])

@@ -9,7 +9,8 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from awards.models import Award, RoundRecord
+from awards.models import Award
+from awards.queries.winners import records_by_challenge
 from challenges import versioning
 from challenges.lifecycle import ChallengePhase
 from challenges.models import Challenge, ChallengeVersion, Round
@@ -24,7 +25,7 @@ from pages.queries import timeline
 from pages.queries.listing import phase_tag, prize_total
 from pages.queries.results import RoundResult, round_results
 from pages.queries.round_rules import RoundRules, round_rules
-from pages.queries.winners import Winner, announced_awards, winners
+from pages.queries.winners import Winner, awards_of, winners
 
 
 @dataclass(frozen=True)
@@ -152,10 +153,8 @@ def public_challenge(reference: str, *, language: str, now: datetime) -> PublicC
         .get(reference=reference)
     )
     versions = challenge.versions.filter(number__isnull=False).order_by("-number").defer("content", "search_text")
-    awards = list(announced_awards().filter(decision__entry__proposal__challenge=challenge))
-    for award in awards:
-        award.decision.entry.proposal.challenge = challenge
-    records = RoundRecord.objects.filter(round__challenge=challenge).select_related("round__report").order_by("round__number")
+    awards = list(awards_of(challenge))
+    records = records_by_challenge([challenge.pk])
     version = challenge.published_version
     # The database refuses a moment of publication without a version (challenge_published_with_a_version).
     assert version is not None  # noqa: S101
@@ -167,9 +166,9 @@ def public_challenge(reference: str, *, language: str, now: datetime) -> PublicC
         version=version,
         versions=list(versions),
         jurors=appointed_jurors(challenge),
-        winners=winners(awards, now),
+        winners=winners(awards, now, records),
         awards=awards,
-        results=round_results(records, version.content),
+        results=round_results(records.get(challenge.pk, []), version.content),
     )
 
 

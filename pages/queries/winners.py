@@ -1,38 +1,43 @@
-"""Who won, as it was published: awards that were announced, by the names of the day of the decision."""
+"""Who won, in the words of the page: what `awards` tells everybody, and where each award stands at the moment."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.lifecycle import AwardState
-from awards.models import Award, Decision
-from challenges.models import ChallengeVersion
+from awards.models import Award
+from awards.queries import winners as awards_told
+from awards.queries.winners import Records, RoundCounts
+from challenges.models import Challenge
 from core.components import Figure, Tag
 from core.components.messages import TagColour
-from core.wording import day, localised, money
+from core.wording import day, grouped, localised, money, percent
 
 
 @dataclass(frozen=True)
 class Winner:
-    """One award as the public reads it."""
+    """One award as a page shows it: `told` are the facts, the rest is their wording."""
 
-    solution: str
-    supplier: str
-    summary: str
-    reason: str
-    rank: int
-    prize: str
+    told: awards_told.Winner
     challenge: str
     problem: str
-    authority: str
+    prize: str
     href: str
     state: Tag
     standstill_ends_at: datetime | None
-    announced_at: datetime
+
+    @property
+    def supplier(self) -> Any:
+        return self.told.supplier.get("name", "")
+
+    @property
+    def points(self) -> str:
+        return "" if self.told.points is None else grouped(self.told.points, 2)
 
     @property
     def figures(self) -> list[Figure]:
@@ -41,29 +46,33 @@ class Winner:
         state = Figure(value=self.state.text, label=_("Award"))
         return [state, Figure(value=day(ends), label=_("Standstill ends"))] if ends else [state]
 
+    @property
+    def criteria(self) -> str:
+        return ", ".join(f"{localised(name)} ({percent(weight)})" for name, weight in self.told.criteria)
 
-def announced_awards() -> QuerySet[Award]:
-    """Return the announced awards, the newest first, with the decisions that they rest on."""
-    found: QuerySet[Award] = (
-        Award.objects.announced()
-        .select_related("decision__entry__proposal")
-        .prefetch_related("suspensions")
-        .order_by("-notified_at", "decision__rank", "reference")
-    )
-    return found
+    @property
+    def course(self) -> list[str]:
+        """What became of the entries, a sentence for each round."""
+        return [_counted(counts) for counts in self.told.rounds]
 
 
-def standing_awards() -> QuerySet[Award]:
-    """Return the announced awards of all challenges that were not overturned."""
-    light = ChallengeVersion.objects.only("pk", "titles", "summaries")
-    path = "decision__entry__proposal__challenge"
-    found = announced_awards().exclude(state=AwardState.OVERTURNED).select_related(f"{path}__authority")
-    return found.prefetch_related(Prefetch(f"{path}__published_version", light))
+def winners(awards: Iterable[Award], now: datetime, records: Records | None = None) -> list[Winner]:
+    """Return awards as the public reads them.
+
+    `awards` come from `standing_awards` or `awards_of`; `records` are those of their rounds, asked for where they are not given.
+    """
+    found = list(awards)
+    return [_winner(award, told, now) for award, told in zip(found, awards_told.as_winners(found, records), strict=True)]
 
 
-def winners(awards: Iterable[Award], now: datetime) -> list[Winner]:
-    """Return awards as the public reads them."""
-    return [_winner(award, now) for award in awards]
+def standing_awards() -> "QuerySet[Award]":
+    """Return the awards that stand, the newest first, and what their state is told from."""
+    return awards_told.public_awards().prefetch_related("suspensions")
+
+
+def awards_of(challenge: Challenge) -> "QuerySet[Award]":
+    """Return the announced awards of one challenge, with those that were overturned, and what their state is told from."""
+    return awards_told.awards_of(challenge).prefetch_related("suspensions")
 
 
 def award_tag(award: Award, now: datetime) -> Tag:
@@ -76,26 +85,24 @@ def award_tag(award: Award, now: datetime) -> Tag:
     return Tag(text=str(award.get_state_display()), colour=colours.get(AwardState(award.state), "green"))
 
 
-def _winner(award: Award, now: datetime) -> Winner:
-    decision: Decision = award.decision
-    challenge = decision.entry.proposal.challenge
-    version = challenge.published_version
-    # Only what was published can be entered, let alone won; only what was announced is asked for.
-    assert version is not None  # noqa: S101
-    assert award.notified_at is not None  # noqa: S101
-    title = localised(version.titles)
+def _winner(award: Award, told: awards_told.Winner, now: datetime) -> Winner:
     return Winner(
-        solution=decision.entry.proposal.title or title,
-        supplier=award.published_supplier.get("name", ""),
-        summary=award.public_summary,
-        reason=decision.reason,
-        rank=decision.rank or 0,
-        prize=money(award.prize, award.currency) if award.prize else "",
-        challenge=title,
-        problem=localised(version.summaries),
-        authority=challenge.authority.name,
-        href=reverse("pages:challenge", args=[challenge.reference]) + "#results",
+        told=told,
+        challenge=localised(told.titles),
+        problem=localised(told.summaries),
+        prize=money(told.prize, told.currency) if told.prize else "",
+        href=reverse("pages:challenge", args=[told.challenge_reference]) + "#results",
         state=award_tag(award, now),
-        standstill_ends_at=award.standstill_ends_at if award.in_standstill(now) else None,
-        announced_at=award.notified_at,
+        standstill_ends_at=told.standstill_ends_at if award.in_standstill(now) else None,
     )
+
+
+def _counted(counts: RoundCounts) -> str:
+    words = _("%(round)s: %(entered)d entered, %(admissible)d admissible, %(passed)d reached every threshold, %(chosen)d chosen.")
+    return words % {
+        "round": localised(counts.title),
+        "entered": counts.entered,
+        "admissible": counts.admissible,
+        "passed": counts.passed,
+        "chosen": counts.chosen,
+    }

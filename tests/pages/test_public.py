@@ -16,6 +16,7 @@ from challenges.lifecycle import ChallengePhase
 from challenges.models import Challenge
 from challenges.services import archive_challenge, cancel_challenge
 from core import clock
+from core.wording import localised, percent
 from ledger.services import publish_head
 from pages.queries.winners import standing_awards
 from pages.services import ensure_site
@@ -168,6 +169,19 @@ def test_results_name_winners_and_nobody_else(client: Client) -> None:
     page = read(client, "challenge", challenge.reference)
     assert "Ranking by work code" in page
     assert award.decision.entry.work_code in page
+
+
+def test_winners_are_told_with_criteria_counts_and_reasons(client: Client) -> None:
+    award = awards.make_final_award()
+    last = award.decision.entry.round
+
+    text = read(client, "winners")
+
+    criteria = ", ".join(f"{localised(each.name)} ({percent(each.weight)})" for each in last.criteria.all())
+    assert criteria in text
+    assert "of 100 points." in text
+    assert "Met every threshold and ranked within the places there are." in text
+    assert f"{localised(last.title)}: 2 entered, 2 admissible, 2 reached every threshold, 1 chosen." in text
 
 
 def test_a_win_in_standstill_says_until_when(client: Client) -> None:
