@@ -61,7 +61,7 @@ def desk_tasks(challenge: Challenge, user: Any) -> Iterator[DeskTask]:
         return
     for stage in challenge.rounds.select_related("report").order_by("number"):
         yield _decision_task(RoundToDecide(stage, getattr(stage, "report", None)), user)
-    yield _award_task(challenge)
+    yield _award_task(challenge, user)
 
 
 def waiting_work(user: Any) -> Iterator[WorkItem]:
@@ -106,21 +106,22 @@ def _decision_task(to_decide: RoundToDecide, user: Any) -> DeskTask:
         order=90,
         is_done=state == DecisionState.DECIDED,
         url=reverse("awards:decision", args=[stage.challenge.reference, stage.number]) if readable else "",
-        hint="" if readable else _("After the jury has signed its report."),
+        hint="" if readable or state == DecisionState.DECIDED else _("After the jury has signed its report."),
     )
 
 
-def _award_task(challenge: Challenge) -> DeskTask:
+def _award_task(challenge: Challenge, user: Any) -> DeskTask:
     states = [
         str(state) for state in Award.objects.filter(decision__entry__round__challenge=challenge).values_list("state", flat=True)
     ]
     is_open = Award.State.NOTIFIED in states
+    readable = bool(states) and may(user, "awards.follow", challenge)
     return DeskTask(
         title=_("Lead the awards through the standstill"),
         status=_("Not yet") if not states else _("To do") if is_open else _("Done"),
         section="conclude",
         order=10,
         is_done=bool(states) and not is_open,
-        url=reverse("awards:awards", args=[challenge.reference]) if states else "",
+        url=reverse("awards:awards", args=[challenge.reference]) if readable else "",
         hint="" if states else _("After the last round is decided."),
     )
