@@ -131,3 +131,8 @@ class FilterForm(Component):
         super().__post_init__()
         if not isinstance(self.form, BaseForm):
             raise ComponentError('Component "filter_form": prop "form" must be a form.')
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything is asked for that could be cleared."""
+        return any(self.form.data.get(self.form.add_prefix(name)) for name in self.form.fields)

@@ -50,7 +50,9 @@ def actions() -> list[Example]:
         Example("pagination", "first page", {"page": pages.page(1), "label": "Pages, first"}),
         Example("pagination", "in the middle", {"page": pages.page(9), "label": "Pages, middle"}),
         Example(
-            "filter_form", "with results", {"form": SampleFilter(), "result_text": "12 challenges", "clear_href": "#main-content"}
+            "filter_form",
+            "with results",
+            {"form": SampleFilter({"q": "water"}), "result_text": "12 challenges", "clear_href": "#main-content"},
         ),
     ]
 

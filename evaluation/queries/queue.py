@@ -63,6 +63,11 @@ class Seat:
         return self.juror.panel.challenge
 
     @property
+    def can_step_down(self) -> bool:
+        """Whether the juror still serves: a jury that was discharged has nothing to step down from."""
+        return self.juror.is_active and self.juror.panel.state != Panel.State.DISCHARGED
+
+    @property
     def title(self) -> Any:
         return title_of(self.challenge)
 

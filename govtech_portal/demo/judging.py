@@ -8,7 +8,7 @@ from awards.queries.deciding import basis
 from awards.services import decide_round, finalise_award
 from challenges.models import Round
 from evaluation.models import Juror, Scorecard
-from evaluation.services import (
+from evaluation.services import discharge_panel, (
     appoint_panel,
     assign_scorecards,
     circulate_report,
@@ -117,11 +117,12 @@ def _decide_as_proposed(competition: Competition, stage: Round) -> None:
 
 
 def finalise(competition: Competition) -> Iterator[datetime]:
-    """Let the standstill pass without a complaint."""
+    """Let the standstill pass without a complaint, and the jury go."""
     for award in Award.objects.filter(decision__entry__round__challenge=competition.challenge):
         yield (award.standstill_ends_at or competition.now) + timedelta(hours=9)
         summary = _idea_behind(competition, award)
         finalise_award(award, by=competition.official("secretary"), public_summary=summary)
+    discharge_panel(competition.challenge.panel, by=competition.official("secretary"))
 
 
 def _idea_behind(competition: Competition, award: Award) -> str:

@@ -51,7 +51,7 @@ def challenge_list(request: HttpRequest) -> HttpResponse:
         "cards": cards(page, now),
         "now": now,
         "result_text": ngettext("%d challenge", "%d challenges", count) % count,
-        "clear_href": reverse("pages:challenges") if form.criteria else "",
+        "clear_href": reverse("pages:challenges"),
     }
     return render(request, "pages/challenges.html", context)
 

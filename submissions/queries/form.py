@@ -7,6 +7,7 @@ from typing import Any
 from challenges.models import Criterion, Question
 from core.lifecycle import Gap
 from core.translated import in_active_language
+from core.wording import money
 from submissions import answers, vault
 from submissions.models import Deposit, Entry
 from submissions.vault import ListedFile
@@ -75,7 +76,7 @@ def readable_answer(question: Question, answer: Any, *, currency: str) -> Any:
     if isinstance(answer, list):
         return ", ".join(_labels(answer, labels))
     if question.kind == "money" and not answers.problem(question, answer):
-        return f"{answer} {currency}"
+        return money(answer, currency)
     return labels.get(str(answer), answer)
 
 

@@ -75,13 +75,13 @@ def _item(words: str, name: str, stage: Round) -> WorkItem:
 def _opening_task(stage: Round, *, has_closed: bool) -> DeskTask:
     address = reverse("submissions:opening", args=[stage.challenge.reference, stage.number])
     status = _("Opened") if stage.opened_at else _("To do") if has_closed else _("Sealed until the deadline")
-    return DeskTask(_("Open the entries"), status, f"round-{stage.number}", 10, is_done=stage.opened_at is not None, url=address)
+    return DeskTask(_("Open the entries"), status, f"round-{stage.number}", 50, is_done=stage.opened_at is not None, url=address)
 
 
 def _check_task(stage: Round, counts: EntryCounts | None) -> DeskTask:
     title, section = _("Check the entries"), f"round-{stage.number}"
     if counts is None:
-        return DeskTask(title, _("Not yet"), section, 20, hint=_("After the opening."))
+        return DeskTask(title, _("Not yet"), section, 60, hint=_("After the opening."))
     address = reverse("submissions:entries", args=[stage.challenge.reference, stage.number])
     status = _("%(number)s to check") % {"number": counts.unchecked} if counts.unchecked else _("Done")
-    return DeskTask(title, status, section, 20, is_done=not counts.unchecked, url=address)
+    return DeskTask(title, status, section, 60, is_done=not counts.unchecked, url=address)

@@ -101,4 +101,5 @@ def test_values_of_python_are_kept_as_json():
 def test_answers_in_words():
     assert readable_answer(question("many_of"), ["b", "a"], currency="PLN") == "Bread, Apple"
     assert readable_answer(question("one_of"), "a", currency="PLN") == "Apple"
+    assert readable_answer(question("money"), "64500.5", currency="PLN") == "PLN\N{NO-BREAK SPACE}64,500.50"
     assert readable_answer(question("money"), "a lot", currency="PLN") == "a lot"
