@@ -21,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Store a person who signed up: with the name they gave and in the language of the page."""
-        user.name = form.cleaned_data["name"]
+        user.name = " ".join(form.cleaned_data["name"].split())
         user.language = get_language() or user.language
         super().save_user(request, user, form, commit=commit)
         if commit:

@@ -87,7 +87,8 @@ def _assign(organisation: Organisation, data: dict[str, Any]) -> None:
     for field, value in data.items():
         if field not in EDITABLE:
             raise KeyError(field)
-        setattr(organisation, field, value.strip() if isinstance(value, str) else value)
+        # On one line: a name stands in subjects of mails, and what follows a line break would pass for the portal's words.
+        setattr(organisation, field, " ".join(value.split()) if isinstance(value, str) else value)
     _check_identifier(organisation)
     organisation.full_clean(exclude=["verified_by"], validate_constraints=True)
 

@@ -15,7 +15,7 @@ from ledger.services import record_event
 def edit_profile(person: User, *, by: Any, name: str, language: str) -> User:
     """Change one's own name and the language in which the portal writes. Raises PermissionDenied, ValidationError."""
     demand(by, "accounts.edit_profile", person)
-    person.name, person.language = name.strip(), language
+    person.name, person.language = " ".join(name.split()), language
     person.full_clean(exclude=["password"])
     person.save(update_fields=["name", "language"])
     record_event("edit_profile", person.ledger_name, by=by)

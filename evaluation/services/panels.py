@@ -46,7 +46,7 @@ def invite_juror(panel: Panel, *, by: Any, email: str, name: str, role: str, qua
     if gaps:
         raise TransitionRefused("invite_juror", gaps)
     is_new = person is None or not person.has_usable_password()
-    person = person or User.objects.create_user(email, name=name.strip(), language=by.language)
+    person = person or User.objects.create_user(email, name=" ".join(name.split()), language=by.language)
     juror, _created = Juror.objects.update_or_create(
         panel=panel,
         user=person,

@@ -266,6 +266,13 @@ def test_people_change_their_own_name_alone() -> None:
         edit_profile(person, by=person, name="Anna", language="xx")
 
 
+def test_names_stand_on_one_line_because_subjects_of_mails_name_them() -> None:
+    supplier = make_supplier("Acme\r\nBcc: spy@example.org\n\nYour account ends today.")
+    person = edit_profile(supplier.owner, by=supplier.owner, name="Anna\n\nNowak", language="en")
+
+    assert (supplier.name, person.name) == ("Acme Bcc: spy@example.org Your account ends today.", "Anna Nowak")
+
+
 def test_roles_cost_one_query(django_assert_num_queries: pytest.FixtureRequest) -> None:
     supplier = make_supplier()
     person = User.objects.get(pk=supplier.owner.pk)
