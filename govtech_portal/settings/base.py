@@ -207,6 +207,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# Seconds. Without an end, a server that takes the call and says nothing would hold the worker and all other mail.
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("PORTAL_FROM_EMAIL", default="GovTech Challenges <portal@localhost>")
 
 # --- Doors -------------------------------------------------------------------------------------------------------
