@@ -8,7 +8,7 @@ from awards.queries.deciding import basis
 from awards.services import decide_round, finalise_award
 from challenges.models import Round
 from evaluation.models import Juror, Scorecard
-from evaluation.services import discharge_panel, (
+from evaluation.services import (
     appoint_panel,
     assign_scorecards,
     circulate_report,
