@@ -5,10 +5,11 @@ from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 from wagtail.permissions import page_permission_policy
 
 from accounts.rules import is_administrator
-from pages.rules import OPEN_TO_OFFICIALS, may_enter_editor
+from pages.rules import BULK_ACTIONS, CLOSED_NAMESPACES, OPEN_TO_OFFICIALS, PAGES, may_enter_editor
 
 EDITOR = "/cms/"
 # The editor writes scripts and styles into its pages and draws pictures from data; a nonce would cancel 'unsafe-inline'.
@@ -53,11 +54,19 @@ class EditorDoorMiddleware:
             return
         if not may_enter_editor(request.user):
             raise Http404
+        match = request.resolver_match
+        if match is None or _is_closed_to_all(match):
+            raise Http404
         if is_administrator(request.user):
             return
-        if request.resolver_match is None or request.resolver_match.view_name not in OPEN_TO_OFFICIALS:
+        if match.view_name not in OPEN_TO_OFFICIALS:
             raise Http404
         _demand_explorable(request, _page_ids(request, args, kwargs))
+
+
+def _is_closed_to_all(match: ResolverMatch) -> bool:
+    is_other_bulk_action = match.view_name == BULK_ACTIONS and match.kwargs["app_label"] != PAGES
+    return is_other_bulk_action or not CLOSED_NAMESPACES.isdisjoint(match.namespaces)
 
 
 def _page_ids(request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> set[int]:

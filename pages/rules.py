@@ -44,6 +44,11 @@ OPEN_TO_OFFICIALS = frozenset(
     }
 )
 
+# People are run at /desk/people/, in the ledger and without a way to another's account: the editor's forms, which change the address
+# that sign-in codes are mailed to, are closed to everybody.
+CLOSED_NAMESPACES = frozenset({"wagtailusers_users", "wagtailusers_groups"})
+BULK_ACTIONS, PAGES = "wagtail_bulk_action", "wagtailcore"
+
 
 def may_enter_editor(user: Any) -> bool:
     """Return whether `user` has any business in the editor: officials of authorities, and platform administrators."""

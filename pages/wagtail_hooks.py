@@ -12,6 +12,7 @@ from wagtail.admin.rich_text.editors.draftail import features as draftail
 from accounts.rules import is_administrator
 
 # No block uses pictures or documents.
+_CLOSED_SETTINGS = {"users", "groups"}
 _UNUSED_MENU_ITEMS = {"images", "documents"}
 _ADMINISTRATORS_MENU_ITEMS = {"snippets", "reports", "help", "forms"}
 
@@ -46,6 +47,12 @@ def leave_out_unused_menu_items(request: HttpRequest, menu_items: list[Any]) -> 
     """Offer nothing that leads nowhere."""
     hidden = _UNUSED_MENU_ITEMS if is_administrator(request.user) else _UNUSED_MENU_ITEMS | _ADMINISTRATORS_MENU_ITEMS
     menu_items[:] = [item for item in menu_items if item.name not in hidden]
+
+
+@hooks.register("construct_settings_menu")
+def leave_out_closed_settings(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Offer no people and no groups: those are run on the desk (pages.rules.CLOSED_NAMESPACES)."""
+    menu_items[:] = [item for item in menu_items if item.name not in _CLOSED_SETTINGS]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -15,6 +15,7 @@ from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand, may
 from ledger.services import record_event
 
+_NOT_TO_ONESELF = Gap(_("You cannot give a role to yourself."))
 INVITATION_LASTS = timedelta(days=14)
 
 
@@ -26,8 +27,7 @@ def grant_role(organisation: Organisation, *, by: Any, user: User, role: Role) -
     """
     demand(by, "accounts.grant", organisation)
     _demand_possible(organisation, role)
-    if user.pk == by.pk:
-        raise TransitionRefused("grant", [Gap(_("You cannot give a role to yourself."))])
+    _demand_another(user.email, by=by)
     membership = _grant(organisation, by=by, user=user, role=role)
     emails.tell_about_role(membership)
     return membership
@@ -61,6 +61,7 @@ def invite_member(organisation: Organisation, *, by: Any, email: str, role: Role
     """
     demand(by, "accounts.invite", organisation)
     _demand_possible(organisation, role)
+    _demand_another(email, by=by)
     now = clock.database_now()
     invitation = Invitation(
         organisation=organisation,
@@ -92,6 +93,8 @@ def accept_invitation(invitation: Invitation, *, by: Any) -> Membership:
         gaps.append(Gap(_("This invitation has expired. Ask for a new one.")))
     if by.email.lower() != held.email:
         gaps.append(Gap(_("This invitation was sent to another e-mail address.")))
+    if held.invited_by_id == by.pk:
+        gaps.append(_NOT_TO_ONESELF)
     if not may(held.invited_by, "accounts.invite", held.organisation):
         gaps.append(Gap(_("The person who invited you can no longer do so. Ask for a new invitation.")))
     if gaps:
@@ -110,6 +113,11 @@ def _grant(organisation: Organisation, *, by: Any, user: User, role: Role) -> Me
         record_event("grant", organisation.ledger_reference, by=by, person=user.ledger_name, role=role)
         membership_changes.announce(organisation)
     return membership
+
+
+def _demand_another(email: str, *, by: Any) -> None:
+    if email.strip().lower() == by.email.lower():
+        raise TransitionRefused("grant", [_NOT_TO_ONESELF])
 
 
 def _demand_possible(organisation: Organisation, role: Role) -> None:

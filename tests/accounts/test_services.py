@@ -169,6 +169,19 @@ def test_nobody_gives_a_role_to_themselves() -> None:
 
     with pytest.raises(TransitionRefused):
         grant_role(make_authority(), by=administrator, user=administrator, role=Role.SECRETARY)
+    with pytest.raises(TransitionRefused, match="yourself"):
+        invite_member(make_authority(), by=administrator, email=administrator.email.upper(), role=Role.SECRETARY)
+
+
+def test_an_invitation_to_another_address_does_not_come_back_to_its_maker() -> None:
+    administrator = make_administrator()
+    invitation = invite_member(make_authority(), by=administrator, email="other@example.org", role=Role.SECRETARY)
+    User.objects.filter(pk=administrator.pk).update(email="other@example.org")
+    administrator.refresh_from_db()
+
+    with pytest.raises(TransitionRefused, match="yourself"):
+        accept_invitation(invitation, by=administrator)
+    assert not administrator.holds(invitation.organisation_id, Role.SECRETARY)
 
 
 def test_a_role_of_the_other_kind_is_refused() -> None:

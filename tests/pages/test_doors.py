@@ -170,6 +170,33 @@ def test_public_pages_run_under_a_strict_policy(client: Client) -> None:
     assert "style-src 'self'" in policy
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/cms/users/",
+        "/cms/users/new/",
+        "/cms/users/edit/{pk}/",
+        "/cms/users/delete/{pk}/",
+        "/cms/groups/",
+        "/cms/bulk/accounts/user/set_active_state/?id={pk}",
+        "/cms/bulk/accounts/user/assign_role/?id={pk}",
+        "/cms/bulk/accounts/user/delete/?id={pk}",
+    ],
+)
+def test_nobody_changes_a_persons_account_in_the_editor(client: Client, path: str) -> None:
+    victim = make_supplier().owner
+    address = path.format(pk=victim.pk)
+    takeover = {"email": "administrator@example.org", "name": "Anna", "is_active": "on", "is_superuser": ""}
+    sign_in(client, make_administrator())
+
+    assert client.get(address).status_code == 404
+    assert client.post(address, takeover).status_code == 404
+
+    before = victim.email
+    victim.refresh_from_db()
+    assert victim.email == before
+
+
 def test_an_administrator_rewrites_information_pages(client: Client) -> None:
     homes = ensure_site()
     administrator = make_administrator()
