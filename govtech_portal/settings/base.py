@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.RefusedReadingMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.RequestClockMiddleware",
@@ -203,7 +205,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "send-waiting-mail": {"task": "core.tasks.send_waiting_mail", "schedule": 60},
-    "publish-ledger-head": {"task": "ledger.tasks.publish_daily_head", "schedule": 3600},
+    # Once a day, at night: sizes told every hour would let anybody count the entries that come in before a deadline.
+    "publish-ledger-head": {"task": "ledger.tasks.publish_daily_head", "schedule": crontab(hour=1, minute=0)},
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from accounts.roles import Role
+from ledger.models import Event
 from tests.factories.accounts import PASSWORD, make_administrator, make_official, make_supplier, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,34 @@ def test_who_has_a_factor_uses_it_and_a_second_one_does_not_stand_in(client: Cli
     response = client.get("/account/second-factor/?next=/desk/people/")
 
     assert response.headers["Location"].startswith(reverse("mfa_reauthenticate"))
+
+
+def test_who_is_turned_away_from_anothers_page_is_in_the_ledger_once(client: Client) -> None:
+    other, person = make_supplier(), make_supplier().owner
+    sign_in(client, person)
+    address = reverse("accounts:organisation", args=[other.slug])
+
+    assert [client.get(address).status_code for _ in range(3)] == [404, 404, 404]
+
+    (event,) = Event.objects.filter(verb="refused")
+    assert (event.actor, event.object_reference, event.data["attempted"]) == (person.ledger_name, address, "view")
+
+
+def test_a_flood_of_addresses_is_no_flood_of_the_ledger(client: Client) -> None:
+    sign_in(client, make_supplier().owner)
+
+    for number in range(60):
+        client.get(reverse("accounts:organisation", args=[f"nobody-{number}"]))
+
+    assert Event.objects.filter(verb="refused").count() == 50
+
+
+def test_what_anybody_may_mistype_is_not_recorded(client: Client) -> None:
+    client.get("/organisations/nobody/")
+    sign_in(client, make_supplier().owner)
+    client.get("/challenges/GT-1999-001/")
+
+    assert not Event.objects.filter(verb="refused").exists()
 
 
 def test_where_people_go_after_a_second_factor_stays_on_this_site(client: Client) -> None:
