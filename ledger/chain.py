@@ -25,24 +25,41 @@ def event_hash(row: Mapping[str, Any]) -> str:
     return sha256(canonical({field: row[field] for field in CHAINED_FIELDS}))
 
 
-def merkle_root(hashes: Iterable[str]) -> str:
-    """Return the Merkle tree hash of RFC 6962, section 2.1, over `hashes` (hexadecimal) as leaves, in order.
+class MerkleTree:
+    """The tree of RFC 6962, section 2.1, that grows leaf by leaf and can tell its root at any size.
 
-    Works leaf by leaf and keeps only the roots of complete subtrees: memory is logarithmic in the number of leaves.
+    It keeps only the roots of complete subtrees: memory and each root are logarithmic in the number of leaves.
     """
-    subtrees: list[tuple[int, bytes]] = []
-    for leaf in hashes:
+
+    def __init__(self) -> None:
+        self._subtrees: list[tuple[int, bytes]] = []
+
+    def add(self, leaf: str) -> None:
+        """Add a hash (hexadecimal) as the next leaf."""
+        subtrees = self._subtrees
         subtrees.append((1, hashlib.sha256(b"\x00" + bytes.fromhex(leaf)).digest()))
         while len(subtrees) > 1 and subtrees[-1][0] == subtrees[-2][0]:
             size, right = subtrees.pop()
             _size, left = subtrees.pop()
             subtrees.append((2 * size, _node(left, right)))
-    if not subtrees:
-        return hashlib.sha256(b"").hexdigest()
-    root = subtrees.pop()[1]
-    while subtrees:
-        root = _node(subtrees.pop()[1], root)
-    return root.hex()
+
+    @property
+    def root(self) -> str:
+        """The Merkle tree hash over all leaves so far, in hexadecimal."""
+        if not self._subtrees:
+            return hashlib.sha256(b"").hexdigest()
+        *others, (_size, root) = self._subtrees
+        for _size, left in reversed(others):
+            root = _node(left, root)
+        return root.hex()
+
+
+def merkle_root(hashes: Iterable[str]) -> str:
+    """Return the root of the tree over `hashes` (hexadecimal) as leaves, in order."""
+    tree = MerkleTree()
+    for leaf in hashes:
+        tree.add(leaf)
+    return tree.root
 
 
 def _node(left: bytes, right: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """Reading the ledger, and checking it."""
 
+from collections import deque
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -28,32 +29,37 @@ def published_heads() -> QuerySet[Head]:
 
 
 def verification() -> Verification:
-    """Recompute every hash, link and head from the first row on, and name the first row that does not hold."""
-    hashes: list[str] = []
+    """Recompute every hash, link and head from the first row on, in one pass, and name the first row that does not hold."""
+    heads = deque(Head.objects.order_by("size"))
+    tree, last_hash, events, sound_heads = chain.MerkleTree(), chain.GENESIS, 0, 0
     for event in Event.objects.order_by("sequence").iterator():
-        problem = _problem_of(event, hashes)
-        if problem:
-            return Verification(len(hashes), 0, problem)
-        hashes.append(event.hash)
-    heads = 0
-    for head in Head.objects.order_by("size"):
-        if head.size > len(hashes):
-            return Verification(len(hashes), heads, f"head {head.size}: the ledger ends at event {len(hashes)}")
-        if head.root != chain.merkle_root(hashes[: head.size]) or head.last_hash != hashes[head.size - 1]:
-            return Verification(len(hashes), heads, f"head {head.size}: the root does not match the events")
-        statement = signing.verified(head.signature)
-        if statement is None or (statement["size"], statement["root"]) != (head.size, head.root):
-            return Verification(len(hashes), heads, f"head {head.size}: the signature does not match")
-        heads += 1
-    return Verification(len(hashes), heads, None)
+        if problem := _problem_of(event, number=events + 1, previous_hash=last_hash):
+            return Verification(events, sound_heads, problem)
+        tree.add(event.hash)
+        last_hash, events = event.hash, events + 1
+        while heads and heads[0].size == events:
+            if problem := _problem_of_head(heads.popleft(), tree.root, last_hash):
+                return Verification(events, sound_heads, problem)
+            sound_heads += 1
+    if heads:
+        return Verification(events, sound_heads, f"head {heads[0].size}: the ledger ends at event {events}")
+    return Verification(events, sound_heads, None)
 
 
-def _problem_of(event: Event, before: list[str]) -> str | None:
-    """Return what is wrong with `event`, given the hashes of all events before it."""
-    expected = len(before) + 1
-    if event.sequence != expected:
-        return f"event {expected}: missing, the next row is {event.sequence}"
-    if event.previous_hash != (before[-1] if before else chain.GENESIS):
+def _problem_of_head(head: Head, root: str, last_hash: str) -> str | None:
+    if (head.root, head.last_hash) != (root, last_hash):
+        return f"head {head.size}: the root does not match the events"
+    statement = signing.verified(head.signature)
+    if statement is None or (statement["size"], statement["root"]) != (head.size, head.root):
+        return f"head {head.size}: the signature does not match"
+    return None
+
+
+def _problem_of(event: Event, *, number: int, previous_hash: str) -> str | None:
+    """Return what is wrong with `event`, which should be the one of this number, after the one of `previous_hash`."""
+    if event.sequence != number:
+        return f"event {number}: missing, the next row is {event.sequence}"
+    if event.previous_hash != previous_hash:
         return f"event {event.sequence}: does not follow from the event before it"
     row = {field: getattr(event, field) for field in chain.CHAINED_FIELDS}
     if event.hash != chain.event_hash(row):
