@@ -37,6 +37,8 @@ STORAGES = STORAGES | {
 EMAIL_CONFIG = env.email_url("PORTAL_EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 
+# How many proxies of one's own stand in front: sign-in limits count by the address that the outermost of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PORTAL_PROXY_COUNT", default=1)
 # The proxy in front ends TLS and says so in this header.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("PORTAL_SSL_REDIRECT", default=True)
