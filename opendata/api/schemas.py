@@ -109,6 +109,7 @@ class WinnerRow(Schema):
 
 
 class ChallengeDetails(ChallengeRow):
+    cancellation_reason: str = Field(description="Why the authority cancelled it; empty where it did not.")
     content: dict[str, Any] = Field(description="Words and rules, complete, as frozen.")
     entered: dict[str, int] = Field(description="Entries handed in by round, for rounds whose deadline has passed.")
     outcomes: list[RoundOutcomeRow]

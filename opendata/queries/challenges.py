@@ -67,6 +67,7 @@ def challenge_details(challenge: Challenge, now: datetime) -> dict[str, Any]:
     outcome = challenge_outcome(challenge)
     return {
         **challenge_data(challenge, now),
+        "cancellation_reason": challenge.closing_reason if challenge.state == Challenge.State.CANCELLED else "",
         "content": content,
         "entered": entered_counts(challenge, now),
         "outcomes": [_outcome_data(challenge, stage) for stage in outcome.rounds],

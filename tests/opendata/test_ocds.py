@@ -45,6 +45,16 @@ def test_every_kind_of_release_is_valid(client: Client) -> None:
     assert mistakes(package) == []
 
 
+def test_why_a_challenge_was_cancelled_is_in_the_release_and_in_the_api(client: Client) -> None:
+    challenge = make.make_challenge()
+    cancel_challenge(challenge, by=challenge.published_version.published_by, reason="The need is gone.")
+
+    (told,) = [release["tender"] for release in releases(client) if "tenderCancellation" in release["tag"]]
+
+    assert (told["status"], told["statusDetails"]) == ("cancelled", "The need is gone.")
+    assert client.get(f"/api/v1/challenges/{challenge.reference}/").json()["cancellation_reason"] == "The need is gone."
+
+
 @needs_schemas
 def test_a_wrong_release_would_be_found(client: Client) -> None:
     make.make_challenge()

@@ -118,7 +118,8 @@ def _conclude(event: PublicEvent) -> tuple[str, dict[str, Any]]:
 
 
 def _cancel(event: PublicEvent) -> tuple[str, dict[str, Any]]:
-    tender_now, reason = _tender_after(event, status="cancelled"), str(event.event.data.get("reason", ""))
+    # The ledger holds a hash of the reason; a cancelled challenge changes no more, so its own words are those of the event.
+    tender_now, reason = _tender_after(event, status="cancelled"), event.challenge.closing_reason
     return "tenderCancellation", {"tender": tender_now | ({"statusDetails": reason} if reason else {})}
 
 
