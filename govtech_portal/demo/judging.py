@@ -13,6 +13,7 @@ from evaluation.services import (
     assign_scorecards,
     circulate_report,
     declare_interests,
+    discharge_panel,
     save_scorecard,
     show_participants,
     sign_report,
