@@ -8,12 +8,13 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import second_factor  # noqa: PLC0415 - models may be imported only now
-        from challenges import completeness, desk  # noqa: PLC0415
+        from challenges import completeness, desk, people  # noqa: PLC0415
         from core import worklist  # noqa: PLC0415
         from core.navigation import service_navigation  # noqa: PLC0415
         from evaluation.completeness import panel_gaps  # noqa: PLC0415
         from evaluation.navigation import jury_link  # noqa: PLC0415
         from evaluation.queries.desk_tasks import judging_tasks  # noqa: PLC0415
+        from evaluation.queries.jurors import people_with_seats  # noqa: PLC0415
         from evaluation.queries.queue import was_offered_a_seat  # noqa: PLC0415
         from evaluation.queries.readers import reads_as_juror  # noqa: PLC0415
         from evaluation.queries.waiting import waiting_for_juror, waiting_for_secretary  # noqa: PLC0415
@@ -21,6 +22,7 @@ class EvaluationConfig(AppConfig):
 
         completeness.register(panel_gaps)
         desk.register(judging_tasks)
+        people.register(people_with_seats)
         second_factor.needed_by(was_offered_a_seat)
         service_navigation.register(jury_link)
         vault.admit_readers(reads_as_juror)

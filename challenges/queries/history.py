@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from challenges import people
 from challenges.models import Challenge
 from ledger.queries import events_about
 
@@ -23,6 +23,8 @@ _SENTENCES = {
     "form_panel": gettext_lazy("%(who)s began to form the jury."),
     "invite_juror": gettext_lazy("%(who)s invited a juror."),
     "withdraw_invitation": gettext_lazy("%(who)s took back a juror's invitation."),
+    "accept_seat": gettext_lazy("%(who)s accepted a seat on the jury."),
+    "decline_seat": gettext_lazy("%(who)s declined a seat on the jury."),
     "appoint_panel": gettext_lazy("%(who)s appointed the jury."),
     "discharge_panel": gettext_lazy("%(who)s discharged the jury."),
     "step_in": gettext_lazy("A deputy stepped in."),
@@ -62,7 +64,8 @@ def history(challenge: Challenge) -> list[Happening]:
     """Return what happened to `challenge`, the newest first; edits of one part by one person in a row are told once."""
     references = [challenge.reference, *(stage.reference for stage in challenge.rounds.select_related("challenge"))]
     events = list(events_about(*references))
-    names = dict(User.objects.filter(ledger_name__in={event.actor for event in events}).values_list("ledger_name", "name"))
+    # The portal itself acts under no name.
+    names = {"": str(_("The portal")), **people.names_by_ledger_name(challenge)}
     told: list[Happening] = []
     before: tuple[Any, ...] = ()
     for event in reversed(events):
@@ -70,7 +73,7 @@ def history(challenge: Challenge) -> list[Happening]:
         if key and key == before:
             continue
         before = key
-        sentence = _sentence(event, names.get(event.actor) or _("The portal"))
+        sentence = _sentence(event, names.get(event.actor) or _("Somebody"))
         told.append(Happening(datetime.fromisoformat(event.at), sentence, event.sequence))
     return told
 
