@@ -79,6 +79,11 @@ def _rule_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
     section, words = f"round-{stage.number}", {"number": stage.number}
     if not stage.advance_limit:
         yield Gap(_("Say how many can advance from round %(number)s or win it.") % words, section)
+    if stage.minimum_scorecards < challenge.profile.minimum_jurors:
+        numbers = words | {"asked": challenge.profile.minimum_jurors}
+        yield Gap(
+            _("Round %(number)s needs at least %(asked)s scorecards per entry: the law profile asks for it.") % numbers, section
+        )
     if not stage.tie_break:
         yield Gap(_("Say how ties are broken in round %(number)s.") % words, section)
     yield from _untranslated(challenge, stage.title, _("The title of round %(number)s") % words, section)
@@ -98,6 +103,8 @@ def _criterion_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
         names = {"name": in_active_language(criterion.name), "number": stage.number}
         what = _("Criterion “%(name)s” of round %(number)s") % names
         yield from _untranslated(challenge, criterion.name, what, section)
+        if criterion.threshold > stage.scale_max:
+            yield Gap(_("“%(name)s” in round %(number)s needs a mark above the highest one.") % names, section)
         if not {"0", str(stage.scale_max)} <= set(criterion.anchors):
             yield Gap(_("“%(name)s” in round %(number)s needs words for its lowest and highest mark.") % names, section)
         for mark, anchor in criterion.anchors.items():

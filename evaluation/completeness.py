@@ -10,7 +10,7 @@ from core.lifecycle import Gap
 
 
 def panel_gaps(challenge: Any) -> Iterator[Gap]:
-    """Yield a gap while fewer jurors are named than the law profile asks, and while nobody is named to chair.
+    """Yield a gap while fewer jurors are named than the law profile or a round asks, and while nobody is named to chair.
 
     Source: art. 81 of 2014/24/EU; Pzp art. 335. Deputies and those who declined do not count; who accepted is asked when the jury
     is appointed.
@@ -26,3 +26,10 @@ def panel_gaps(challenge: Any) -> Iterator[Gap]:
         yield Gap(_("%(there)s jurors are named; the law profile asks for %(needed)s.") % words, "panel")
     if needed and "chair" not in roles:
         yield Gap(_("Nobody is named to chair the jury."), "panel")
+    # Where even the profile's jurors are missing, that gap says all there is to say.
+    for stage in challenge.rounds.filter(minimum_scorecards__gt=max(len(roles), needed)).order_by("number"):
+        words = {"number": stage.number, "needed": stage.minimum_scorecards, "there": len(roles)}
+        yield Gap(
+            _("Round %(number)s needs %(needed)s scorecards per entry; %(there)s jurors are named.") % words,
+            f"round-{stage.number}",
+        )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +56,8 @@ class CriterionForm(Form):
         self.marks = anchor_marks(stage.scale_max)
         for place, mark in self.marks.items():
             self.fields[place].help_text = _("Mark %(mark)s") % {"mark": mark}
-        self.fields["threshold"].max_value = stage.scale_max  # type: ignore[attr-defined]
+        # Set after the field was made, `max_value` alone would check nothing.
+        self.fields["threshold"].validators.append(MaxValueValidator(stage.scale_max))
 
     def as_row(self) -> dict[str, Any]:
         """Return the criterion as `set_criteria` takes it."""

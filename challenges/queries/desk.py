@@ -56,7 +56,7 @@ def next_act(challenge: Challenge, now: datetime) -> NextAct | None:
     if challenge.state != ChallengeState.PUBLISHED:
         return None
     current = next((stage for stage in challenge.rounds.all() if not stage.decided_at), None)
-    return _in_round(current, now) if current else NextAct(_("Secretary"), _("conclude the challenge"))
+    return _in_round(current, now) if current else NextAct(_("Secretary"), _("lead the awards through the standstill"))
 
 
 def _in_round(stage: Round, now: datetime) -> NextAct:

@@ -126,6 +126,7 @@ def test_criteria_are_added_and_removed_and_keep_their_keys(draft: SimpleNamespa
     [
         ({"criteria-1-name_en": "Fit to the problem"}, "Two criteria are called"),
         ({"criteria-0-weight": "-1"}, "greater than or equal to 0.01"),
+        ({"criteria-0-threshold": "5.01"}, "less than or equal to 5"),
         ({"criteria-0-name_pl": ""}, "in this language: Polish"),
     ],
 )

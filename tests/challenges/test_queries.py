@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from challenges.completeness import gaps
 from challenges.lifecycle import ChallengePhase, ChallengeState
 from challenges.models import Challenge, Round
+from challenges.queries.desk import next_act
 from challenges.queries.phases import phase_of, with_phase
 from challenges.services import archive_challenge, edit_round, set_criteria
+from core import clock
 from core.folding import folded, search_words
 from ledger.queries import events_about
-from tests.factories.challenges import make_authority, make_challenge_draft, make_published_challenge
+from tests.factories.challenges import make_authority, make_challenge_draft, make_published_challenge, name_jury
 
 WHEN = datetime(2020, 5, 1, 12, tzinfo=UTC)
 
@@ -100,6 +102,33 @@ def test_gaps_name_what_is_missing_and_where() -> None:
         ("criteria-1", "Criterion “Cost” of round 1 is missing in: Polish."),
         ("criteria-1", "“Cost” in round 1 needs words for its lowest and highest mark."),
     } <= found
+
+
+@pytest.mark.django_db
+def test_rules_that_nothing_could_meet_are_gaps() -> None:
+    challenge = make_challenge_draft()
+    author = challenge.created_by
+    first, second = challenge.rounds.all()
+    set_criteria(first, by=author, criteria=[{"name": {"en": "Cost"}, "weight": "100", "threshold": "5"}])
+    edit_round(first, by=author, scale_max=4, minimum_scorecards=1)
+    edit_round(second, by=author, minimum_scorecards=4)
+    name_jury(challenge, author)
+
+    found = {(gap.section, str(gap.message)) for gap in gaps(Challenge.objects.get(pk=challenge.pk))}
+
+    assert {
+        ("criteria-1", "“Cost” in round 1 needs a mark above the highest one."),
+        ("round-1", "Round 1 needs at least 3 scorecards per entry: the law profile asks for it."),
+        ("round-2", "Round 2 needs 4 scorecards per entry; 3 jurors are named."),
+    } <= found
+
+
+@pytest.mark.django_db
+def test_once_all_rounds_are_decided_the_awards_are_led_on() -> None:
+    challenge = make_published_challenge()
+    challenge.rounds.update(decided_at=clock.now())
+
+    assert str(next_act(challenge, clock.now()).what) == "lead the awards through the standstill"
 
 
 @pytest.mark.django_db
