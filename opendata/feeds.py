@@ -29,7 +29,7 @@ class ChallengeFeed(Feed[Challenge, None]):
     link = "/challenges/"
 
     def title(self) -> str:
-        return f"{settings.PORTAL_NAME}: {_('challenges')}"
+        return _("%(portal)s: challenges") % {"portal": settings.PORTAL_NAME}
 
     def subtitle(self) -> str:
         return _("Challenges of public authorities, the newest first.")

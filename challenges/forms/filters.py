@@ -18,6 +18,6 @@ class DeskFilterForm(Form):
 
     def __init__(self, *args: Any, counts: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everything = ("", f"{_('All')} ({sum(counts.values())})")
+        everything = ("", _("All (%(count)d)") % {"count": sum(counts.values())})
         states = [(state.value, f"{state.label} ({counts[state]})") for state in ChallengeState]
         self.fields["state"].choices = [everything, *states]  # type: ignore[attr-defined]

@@ -99,7 +99,7 @@ def task_groups(challenge: Challenge, tasks: Sequence[DeskTask]) -> list[TaskGro
     titles = {"prepare": _("Words and facts")}
     numbers = {}
     for stage in challenge.rounds.all():
-        titles[f"round-{stage.number}"] = f"{_('Round %(number)s') % {'number': stage.number}}: {localised(stage.title)}"
+        titles[f"round-{stage.number}"] = _round_title(stage.number, stage.title)
         numbers[f"round-{stage.number}"] = stage.number
     titles |= {"approve": _("Approval"), "conclude": _("Outcome")}
     titles |= {task.section: _("More") for task in tasks if task.section not in titles}
@@ -149,11 +149,15 @@ def fact_rows(content: Mapping[str, Any]) -> list[SummaryRow]:
     return [SummaryRow(key=key, value=value or "–") for key, value in facts]
 
 
+def _round_title(number: int, title: Any) -> str:
+    return _("Round %(number)s: %(title)s") % {"number": number, "title": localised(title)}
+
+
 def round_facts(content: Mapping[str, Any]) -> list[RoundFacts]:
     """Return the rounds of a version."""
     return [
         RoundFacts(
-            title=f"{_('Round %(number)s') % {'number': stage['number']}}: {localised(stage['title'])}",
+            title=_round_title(stage["number"], stage["title"]),
             rows=_round_rows(stage, content["currency"]),
             criteria=_criteria_table(stage),
             questions=_questions_table(stage),
