@@ -20,7 +20,7 @@ EDITOR = "cms"
 ANYBODY = "anybody"
 # Answers that are no pages: the browser would save them, or open a viewer of its own.
 FILE = re.compile(r"/files/|\.[a-z]{2,5}$|^/(healthz|readyz|metrics|api)\b")
-# Leaving is a journey of its own; the gallery is behind the debug setting; these would end the walk.
+# Leaving would end the walk.
 NEVER = {"account_logout", "wagtailadmin_logout"}
 # One reading of all that the walk asks of a page, since each question is a round trip to the browser.
 READ = """() => ({
