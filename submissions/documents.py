@@ -1,6 +1,7 @@
 """PDF files as they come from suppliers: are they what they say, what do they say, and a copy that does not tell by whom."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import pikepdf
@@ -16,6 +17,16 @@ _TELLTALE_ANNOTATION_KEYS = ("/T", "/NM", "/M", "/CreationDate")
 # Scripts and attached files: the first are dangerous, the second bring names and metadata of their own.
 _ACTIVE_KEYS = ("/OpenAction", "/AA", "/Collection")
 _ACTIVE_NAMES = ("/EmbeddedFiles", "/JavaScript")
+# Signatures name people, and the catalogue keeps their certificates and what they allow; a copy without them is not signed.
+_SIGNING_KEYS = ("/DSS", "/Perms")
+_SIGNING_FORM_KEYS = ("/SigFlags", "/XFA")
+_SIGNATURES = ("/Sig", "/DocTimeStamp")
+# The value, whose certificate it may be made with, and its picture on the page, which says the name once more.
+_SIGNATURE_FIELD_KEYS = ("/V", "/SV", "/AP")
+# A field inherits its kind; more parents than this are a loop.
+_MOST_PARENTS = 32
+# How the libraries say that a file is not made as PDF asks, or made so as to break its reader.
+_BREAKING = (pikepdf.PdfError, TypeError, ValueError, RuntimeError, RecursionError)
 
 
 class DocumentRefused(Exception):
@@ -46,11 +57,18 @@ def check(file: BinaryIO) -> None:
 
 
 def write_jury_copy(file: BinaryIO, target: BinaryIO) -> None:
-    """Write into `target` the pages of `file` without document information, XMP, attached files, scripts or authors of notes."""
+    """Write into `target` the pages of `file` without what tells who made it or what could harm whoever opens it.
+
+    Left out: document information, XMP, attached files, scripts, authors of notes, digital signatures.
+
+    Raises:
+        DocumentRefused: broken in a way that the check of the file did not meet.
+    """
     with _opened(file) as document:
         _drop(document.trailer, "/Info")
-        _drop(document.Root, *_ACTIVE_KEYS)
-        _drop(document.Root.get("/Names", pikepdf.Dictionary()), *_ACTIVE_NAMES)
+        _drop(document.Root, *_ACTIVE_KEYS, *_SIGNING_KEYS)
+        _drop(document.Root.get("/Names"), *_ACTIVE_NAMES)
+        _drop(document.Root.get("/AcroForm"), *_SIGNING_FORM_KEYS)
         for thing in document.objects:
             _strip_all(thing)
         # Streams are passed on as they are: unpacking them could fill the memory.
@@ -66,6 +84,15 @@ def text_of(file: BinaryIO, *, page_limit: int) -> str:
         return ""
 
 
+def is_signed(file: BinaryIO) -> bool:
+    """Return whether a PDF holds a digital signature; False where it cannot be read, because this only feeds a warning."""
+    try:
+        with _opened(file) as document:
+            return any(_is_signature(part) for thing in document.objects for part in _parts_of(thing))
+    except DocumentRefused:
+        return False
+
+
 def _texts(reader: pypdf.PdfReader, page_limit: int) -> Iterator[str]:
     yield from (str(value) for value in (reader.metadata or {}).values())
     xmp = reader.xmp_metadata
@@ -75,25 +102,34 @@ def _texts(reader: pypdf.PdfReader, page_limit: int) -> Iterator[str]:
         yield page.extract_text()
 
 
-def _opened(file: BinaryIO) -> pikepdf.Pdf:
+@contextmanager
+def _opened(file: BinaryIO) -> Iterator[pikepdf.Pdf]:
+    """Give the document, and refuse it as damaged when it breaks its reader on opening or later: much is read when asked for."""
     file.seek(0)
     try:
-        return pikepdf.open(file)
+        with pikepdf.open(file) as document:
+            yield document
     except pikepdf.PasswordError as locked:
         raise DocumentRefused(
             _("The PDF is protected by a password. Save it without a password and choose it again.")
         ) from locked
-    except (pikepdf.PdfError, ValueError, RuntimeError) as broken:
+    except _BREAKING as broken:
         raise DocumentRefused(_("The PDF is damaged and cannot be opened. Save it again and choose the new file.")) from broken
 
 
 def _strip_all(thing: Any) -> None:
     """Strip an object and everything written inside it; objects that it only points to are walked by the caller."""
+    for part in _parts_of(thing):
+        _strip(part)
+
+
+def _parts_of(thing: Any) -> Iterator[Any]:
+    """Yield the dictionaries and streams of an object: itself, and what is written inside it once it was looked at."""
     waiting = [thing]
     while waiting:
         current = waiting.pop()
         if isinstance(current, pikepdf.Dictionary | pikepdf.Stream):
-            _strip(current)
+            yield current
             parts = [current[key] for key in current.keys()]  # noqa: SIM118 - a stream iterates over its bytes
         else:
             parts = list(current) if isinstance(current, pikepdf.Array) else []
@@ -101,6 +137,11 @@ def _strip_all(thing: Any) -> None:
 
 
 def _strip(thing: Any) -> None:
+    if _is_signature(thing):
+        _drop(thing, *list(thing.keys()))
+        return
+    if _is_signature_field(thing):
+        _drop(thing, *_SIGNATURE_FIELD_KEYS)
     _drop(thing, *_TELLTALE_KEYS)
     if "/Subtype" in thing and "/Rect" in thing:
         _drop(thing, "/FS", "/AA")
@@ -111,7 +152,26 @@ def _strip(thing: Any) -> None:
         _drop(thing, "/F", "/UF", "/EF", "/Desc")
 
 
+def _is_signature(thing: Any) -> bool:
+    """Return whether this is the value of a signature: who signed, when, where, why and with which certificate.
+
+    Its type may be left out (ISO 32000-2, table 255); the range of bytes that it signs may not.
+    """
+    return isinstance(thing, pikepdf.Dictionary) and ("/ByteRange" in thing or thing.get("/Type") in _SIGNATURES)
+
+
+def _is_signature_field(thing: Any) -> bool:
+    for _parent in range(_MOST_PARENTS):
+        if not isinstance(thing, pikepdf.Dictionary) or "/FT" in thing:
+            break
+        thing = thing.get("/Parent")
+    return isinstance(thing, pikepdf.Dictionary) and thing.get("/FT") == "/Sig"
+
+
 def _drop(thing: Any, *keys: str) -> None:
+    """Take `keys` out of a dictionary or stream; a hostile file may have anything else in its place, which holds no keys."""
+    if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        return
     for key in keys:
         if key in thing:
             del thing[key]

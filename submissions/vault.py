@@ -1,6 +1,7 @@
 """The one module through which answers and files of entries pass in and out.
 
-Nobody else touches `Entry.draft`, `Deposit.content` or the private storage. Who may read is decided here, for every route alike:
+Nobody else touches `Entry.draft`, `Deposit.content` or the private storage, but `submissions.intake`, which puts files into it.
+Who may read is decided here, for every route alike:
 
 - the supplier's people, at any time, everything of their own, files as they gave them;
 - officials of the authority that published the challenge, what counts (the newest deposit) of what was handed in, once the
@@ -11,29 +12,22 @@ A rule of another app can only widen the circle of readers after the opening, ne
 know whose work it is, files come as copies without metadata, under neutral names.
 """
 
-import hashlib
-import secrets
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, BinaryIO, cast
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.core.files.storage import Storage, storages
-from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext_lazy as _
+from django.db.models import prefetch_related_objects
 
 from core.permissions import may
 from ledger import chain
-from submissions import documents, scanning
-from submissions.documents import DocumentRefused
+from submissions import documents
 from submissions.models import Attachment, Deposit, Entry
 from submissions.rules import is_opened
-
-_COPY_IN_MEMORY_BYTES = 4 * 1024 * 1024
 
 
 class Reading(Enum):
@@ -42,18 +36,6 @@ class Reading(Enum):
     OWN = "own"
     NAMED = "named"
     NEUTRAL = "neutral"
-
-
-@dataclass(frozen=True)
-class StoredFile:
-    """What the vault found out about a file while taking it in; the fields of an Attachment."""
-
-    stored_as: str
-    jury_copy_stored_as: str
-    media_type: str
-    size: int
-    sha256: str
-    scan_state: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +102,26 @@ def read_answers(thing: Entry | Deposit, *, by: Any) -> dict[str, Any]:
     return cast(dict[str, Any], newest.content["answers"]) if newest else {}
 
 
+def read_title(deposit: Deposit, *, by: Any) -> str:
+    """Return the title in a deposit. Raises PermissionDenied, as `read_answers`."""
+    return cast(str, _readable(deposit, by).content["title"])
+
+
+def handed_in_titles(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return the titles in what counts of opened entries by work code, for what the portal itself publishes; one query for all.
+
+    The title of a proposal can still change after the deadline, while a later round runs; these are those that were signed for.
+
+    Raises:
+        PermissionDenied: the round of an entry is not opened.
+    """
+    if any(entry.round.opened_at is None for entry in entries):
+        raise PermissionDenied
+    prefetch_related_objects(entries, "deposits")
+    newest = {entry.work_code: newest_deposit(entry) for entry in entries}
+    return {code: str(deposit.content["title"]) if deposit else "" for code, deposit in newest.items()}
+
+
 def sealed_content(entry: Entry, attachments: list[Attachment]) -> tuple[dict[str, Any], bytes]:
     """Return what a deposit of the draft holds, and the same as canonical JSON (RFC 8785), whose SHA-256 the receipt names."""
     content = {
@@ -165,39 +167,6 @@ def newest_deposit(entry: Entry) -> Deposit | None:
 # --- Files ---------------------------------------------------------------------------------------------------------
 
 
-def store_file(file: File) -> StoredFile:
-    """Take in a PDF: check size, kind and viruses, and store it with its jury copy under random names.
-
-    The hash is made while streaming, so memory does not grow with the file.
-
-    Raises:
-        DocumentRefused: too large, empty, not a PDF, protected, broken, harmful, or the configured scanner is away.
-    """
-    if file.size > settings.UPLOAD_MAX_BYTES:
-        limit = {"limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
-        raise DocumentRefused(_("The file is larger than %(limit)s. Choose a smaller one.") % limit)
-    source = cast(BinaryIO, file.file)
-    documents.check(source)
-    scan_state = _scanned(source)
-    digest = hashlib.sha256()
-    source.seek(0)
-    while chunk := source.read(scanning.CHUNK_BYTES):
-        digest.update(chunk)
-    source.seek(0)
-    stored_as = _storage().save(_random_name(), File(source))
-    with tempfile.SpooledTemporaryFile(max_size=_COPY_IN_MEMORY_BYTES) as copy:
-        documents.write_jury_copy(source, cast(BinaryIO, copy))
-        copy.seek(0)
-        jury_copy = _storage().save(_random_name(), File(copy))
-    return StoredFile(stored_as, jury_copy, documents.MEDIA_TYPE, file.size, digest.hexdigest(), scan_state)
-
-
-def discard_file(stored: StoredFile) -> None:
-    """Delete what `store_file` stored: the act it belonged to failed."""
-    for name in (stored.stored_as, stored.jury_copy_stored_as):
-        _storage().delete(name)
-
-
 def files_of(thing: Entry | Deposit, *, by: Any) -> list[ListedFile]:
     """Return the files of a deposit, or of an entry (its draft's for its supplier, those that count for others), in order.
 
@@ -240,10 +209,22 @@ def text_of_file(attachment: Attachment, *, by: Any, page_limit: int) -> str:
     Raises:
         PermissionDenied: `by` does not act for the supplier.
     """
+    with _own_original(attachment, by) as file:
+        return documents.text_of(file, page_limit=page_limit)
+
+
+def is_signed(attachment: Attachment, *, by: Any) -> bool:
+    """Return whether an original holds a digital signature. Raises PermissionDenied, as `text_of_file`."""
+    with _own_original(attachment, by) as file:
+        return documents.is_signed(file)
+
+
+@contextmanager
+def _own_original(attachment: Attachment, by: Any) -> Iterator[BinaryIO]:
     if _demand_reading(attachment.entry, by) is not Reading.OWN:
         raise PermissionDenied
     with _storage().open(attachment.stored_as) as file:
-        return documents.text_of(cast(BinaryIO, file), page_limit=page_limit)
+        yield cast(BinaryIO, file)
 
 
 def _demand_reading(entry: Entry, user: Any) -> Reading:
@@ -273,22 +254,5 @@ def _name_for(way: Reading, entry: Entry, attachment: Attachment, number: int) -
     return f"{entry.work_code}-{number}.pdf" if way is Reading.NEUTRAL else attachment.original_name
 
 
-def _scanned(file: BinaryIO) -> str:
-    if not scanning.is_configured():
-        return Attachment.ScanState.NOT_SCANNED
-    try:
-        harmful = scanning.is_harmful(file)
-    except scanning.ScannerAwayError as away:
-        raise DocumentRefused(_("Files cannot be checked for viruses at the moment. Try again in a few minutes.")) from away
-    if harmful:
-        raise DocumentRefused(_("The virus scanner found something harmful in this file. It was not kept."))
-    return Attachment.ScanState.CLEAN
-
-
 def _storage() -> Storage:
     return storages["private"]
-
-
-def _random_name() -> str:
-    name = secrets.token_hex(16)
-    return f"{name[:2]}/{name}"

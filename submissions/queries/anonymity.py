@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from core.folding import folded
 from core.translated import in_active_language
@@ -32,14 +34,16 @@ class Trace:
 
 
 def identity_traces(entry: Entry, *, by: Any) -> list[Trace]:
-    """Return names of the supplier and its people, e-mail addresses and domains found in the title, answers and files of a draft.
+    """Return what would tell the jury whose a draft is, or what the jury is not given for that reason.
+
+    Names of the supplier and its people, e-mail addresses and domains in the title, answers and files; files that are signed.
 
     Raises:
         PermissionDenied: `by` does not act for the supplier.
     """
     telling = _telling_words(entry)
     found = [Trace(word, where) for where, text in _texts(entry, by) for word in _found_in(text, telling)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *_signatures(entry, by)]))
 
 
 def _telling_words(entry: Entry) -> dict[str, str]:
@@ -55,8 +59,20 @@ def _telling_words(entry: Entry) -> dict[str, str]:
     return {word: shown for word, shown in words.items() if len(word) >= _SHORTEST_NAME}
 
 
+def _labels(entry: Entry) -> dict[str, str]:
+    return {question.key: in_active_language(question.label) for question in entry.round.questions.all()}
+
+
+def _signatures(entry: Entry, by: Any) -> Iterator[Trace]:
+    """Yield the files with a digital signature: it names a person, and the jury's copy comes without it."""
+    labels = _labels(entry)
+    for file in vault.files_of(entry, by=by):
+        if vault.is_signed(file.attachment, by=by):
+            yield Trace(_("a digital signature"), labels.get(file.question_key, file.question_key))
+
+
 def _texts(entry: Entry, by: Any) -> Iterator[tuple[str, str]]:
-    questions = {question.key: in_active_language(question.label) for question in entry.round.questions.all()}
+    questions = _labels(entry)
     yield "", entry.proposal.title
     for key, answer in vault.read_answers(entry, by=by).items():
         if isinstance(answer, str):

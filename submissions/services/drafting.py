@@ -15,7 +15,7 @@ from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
 from ledger.services import record_event
 from submissions import answers as answer_rules
-from submissions import vault
+from submissions import intake, vault
 from submissions.models import Attachment, Entry, Proposal
 
 _FILE_NAME_CHARACTERS = 255
@@ -107,7 +107,7 @@ def attach_file(entry: Entry, *, by: Any, question_key: str, file: File[Any], na
     entry = _locked_for_writing(entry, by)
     if not entry.round.questions.filter(key=question_key, kind="file").exists():
         _refuse("attach", [Gap(_("This round does not ask for such a file."))])
-    stored = vault.store_file(file)
+    stored = intake.store_file(file)
     try:
         with transaction.atomic():
             entry.attachments.filter(question_key=question_key, removed_at=None).update(removed_at=clock.database_now())
@@ -122,7 +122,7 @@ def attach_file(entry: Entry, *, by: Any, question_key: str, file: File[Any], na
             entry.draft_saved_at = attachment.uploaded_at
             entry.save(update_fields=["draft_saved_at"])
     except Exception:
-        vault.discard_file(stored)
+        intake.discard_file(stored)
         raise
     return attachment
 

@@ -16,7 +16,7 @@ from evaluation import services
 from evaluation.models import Scorecard
 from evaluation.queries import sheet as reading
 from ledger.models import Event
-from submissions import identity, vault
+from submissions import identity, intake, vault
 from submissions.models import Attachment, Deposit, Entry
 from tests.factories.accounts import sign_in
 from tests.factories.evaluation import Judging, judging, save, score
@@ -42,7 +42,7 @@ def named(made: Judging) -> Entry:
     entry = made.entries[0]
     entry.proposal.supplier.name = NAME
     entry.proposal.supplier.save()
-    stored = vault.store_file(ContentFile(pdf_with_tell_tale_metadata().read(), name=f"{NAME}.pdf"))
+    stored = intake.store_file(ContentFile(pdf_with_tell_tale_metadata().read(), name=f"{NAME}.pdf"))
     attachment = Attachment.objects.create(
         entry=entry,
         question_key="plan",

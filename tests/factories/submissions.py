@@ -120,6 +120,29 @@ def make_pdf(*, pages: int = 1, author: str = "", **options: Any) -> ContentFile
     return ContentFile(content.getvalue(), name="plan.pdf")
 
 
+def make_signed_pdf(signer: str) -> ContentFile:
+    """Make a PDF with a signature on the page and a time stamp, as signing programs write them, that tell `signer` all over."""
+    document = pikepdf.new()
+    page = document.add_blank_page()
+    about = dict.fromkeys(("/Name", "/Reason", "/Location", "/ContactInfo", "/Contents", "/Cert", "/M"), signer)
+    kinds = {"/Type": pikepdf.Name("/Sig"), "/Filter": pikepdf.Name("/Adobe.PPKLite"), "/ByteRange": [0, 1, 2, 3]}
+    signature = document.make_indirect(pikepdf.Dictionary(about | kinds))
+    nameless = document.make_indirect(pikepdf.Dictionary({"/Contents": signer, "/ByteRange": [0, 1, 2, 3]}))
+    picture = document.make_stream(f"BT ({signer}) Tj ET".encode())
+    field = document.make_indirect(pikepdf.Dictionary({"/FT": pikepdf.Name("/Sig"), "/T": "Signature1", "/V": signature}))
+    widget = {"/Type": pikepdf.Name("/Annot"), "/Subtype": pikepdf.Name("/Widget"), "/Rect": [0, 0, 9, 9], "/Parent": field}
+    widget |= {"/AP": pikepdf.Dictionary({"/N": picture}), "/SV": pikepdf.Dictionary({"/Reasons": [signer]})}
+    page.obj["/Annots"] = pikepdf.Array([document.make_indirect(pikepdf.Dictionary(widget))])
+    stamp = document.make_indirect(pikepdf.Dictionary({"/FT": pikepdf.Name("/Sig"), "/T": "Stamp", "/V": nameless}))
+    form = {"/Fields": [field, stamp], "/SigFlags": 3, "/XFA": document.make_stream(signer.encode())}
+    document.Root["/AcroForm"] = pikepdf.Dictionary(form)
+    document.Root["/DSS"] = pikepdf.Dictionary({"/Certs": [document.make_stream(signer.encode())]})
+    document.Root["/Perms"] = pikepdf.Dictionary({"/DocMDP": signature})
+    content = io.BytesIO()
+    document.save(content)
+    return ContentFile(content.getvalue(), name="signed.pdf")
+
+
 def make_proposal(
     challenge: Challenge | None = None, *, supplier: Organisation | None = None, by: User | None = None
 ) -> Proposal:

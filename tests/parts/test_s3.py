@@ -22,7 +22,7 @@ from pytest_django import Settings
 
 from core.health import missing_parts
 from ledger import chain
-from submissions import services, vault
+from submissions import intake, services, vault
 from submissions.models import Attachment, Entry
 from tests.factories import submissions as make
 from tests.factories.accounts import sign_in
@@ -135,10 +135,10 @@ def test_nobody_reads_a_file_of_an_entry_past_the_vault(buckets: dict[str, Any],
 
 
 def test_a_discarded_file_is_gone(buckets: dict[str, Any]) -> None:
-    stored = vault.store_file(make.make_pdf())
+    stored = intake.store_file(make.make_pdf())
     assert keys_in(buckets[PRIVATE]) == {stored.stored_as, stored.jury_copy_stored_as}
 
-    vault.discard_file(stored)
+    intake.discard_file(stored)
 
     assert keys_in(buckets[PRIVATE]) == set()
 

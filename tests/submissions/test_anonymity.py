@@ -49,6 +49,13 @@ def test_parts_of_other_words_are_not_names(entry):
     assert traces(entry, problem="Ewangelia, zabkowanie, wodnak") == []
 
 
+def test_a_signed_file_is_told_because_a_signature_is_a_name(entry):
+    owner = make.writer_of(entry)
+    file = make.make_signed_pdf("Somebody else")
+    services.attach_file(entry, by=owner, question_key="plan", file=file, name="plan.pdf")
+    assert traces(type(entry).objects.get(pk=entry.pk)) == [Trace("a digital signature", "Plan (PDF)")]
+
+
 def test_titles_and_files_are_read_too(entry):
     owner = make.writer_of(entry)
     services.name_proposal(entry.proposal, by=owner, title="The Ewa Zielińska method")

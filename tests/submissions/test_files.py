@@ -139,6 +139,63 @@ def test_jury_copy_tells_nothing_of_its_maker():
         assert "/OpenAction" not in cleaned.Root
 
 
+def test_jury_copy_does_not_tell_who_signed():
+    signed = make.make_signed_pdf("Kowalski")
+    copy = io.BytesIO()
+    documents.write_jury_copy(signed, copy)
+    assert signed.file.getvalue().count(b"Kowalski") > 7
+    with pikepdf.open(copy) as cleaned:
+        assert b"Kowalski" not in b"".join(_unpacked(cleaned))
+        assert [str(field["/T"]) for field in cleaned.Root["/AcroForm"]["/Fields"]] == ["Signature1", "Stamp"]
+        assert not {"/DSS", "/Perms"} & set(cleaned.Root.keys())
+        assert not {"/SigFlags", "/XFA"} & set(cleaned.Root["/AcroForm"].keys())
+    assert (documents.is_signed(signed), documents.is_signed(copy)) == (True, False)
+
+
+def _unpacked(document):
+    """Yield everything that a document holds as bytes, streams without their packing."""
+    for thing in document.objects:
+        yield thing.unparse()
+        if isinstance(thing, pikepdf.Stream):
+            yield thing.read_bytes()
+
+
+HOSTILE = {
+    "names are a list": {"/Names": [1, 2]},
+    "names are a number": {"/Names": 5},
+    "form is a number": {"/AcroForm": 5},
+    "everything is a list": {key: [1, 2] for key in ("/DSS", "/Perms", "/AcroForm", "/Names", "/AF")},
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_catalogue_that_holds_other_things_than_it_should_is_no_crash(entry, kind):
+    document = pikepdf.new()
+    document.add_blank_page()
+    for key, value in HOSTILE[kind].items():
+        document.Root[key] = value
+    content = io.BytesIO()
+    document.save(content)
+    assert attach(entry, ContentFile(content.getvalue(), name="plan.pdf")).sha256 == chain.sha256(content.getvalue())
+
+
+@pytest.mark.parametrize("error", [pikepdf.PdfError, TypeError, ValueError, RuntimeError, RecursionError])
+def test_what_breaks_the_reader_only_later_is_refused_as_damaged_and_leaves_nothing(entry, monkeypatch, error):
+    def broken(_thing):
+        raise error("hostile")
+
+    monkeypatch.setattr(documents, "_strip_all", broken)
+    kept = _stored_names()
+    with pytest.raises(DocumentRefused, match="damaged"):
+        attach(entry, make.make_pdf())
+    assert _stored_names() == kept
+
+
+def _stored_names():
+    folders, _files = storages["private"].listdir("")
+    return {f"{folder}/{name}" for folder in folders for name in storages["private"].listdir(folder)[1]}
+
+
 # --- The scanner -----------------------------------------------------------------------------------------------------
 
 

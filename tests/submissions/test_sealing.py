@@ -108,6 +108,9 @@ def test_the_vault_gives_a_sealed_entry_to_its_supplier_alone(entry):
         lambda by: vault.files_of(deposit, by=by),
         lambda by: vault.open_file(attachment, by=by),
         lambda by: vault.text_of_file(attachment, by=by, page_limit=1),
+        lambda by: vault.is_signed(attachment, by=by),
+        lambda by: vault.read_title(deposit, by=by),
+        lambda _by: vault.handed_in_titles([entry]),
         lambda by: sections_of(entry, by=by),
     ]
     got_through = [

@@ -14,7 +14,7 @@ from core.models import OutgoingMail
 from ledger import chain, signing
 from ledger.models import Event
 from ledger.queries import verification
-from submissions import services, vault
+from submissions import intake, services, vault
 from submissions.models import Deposit, Entry, Receipt
 from tests.factories import submissions as make
 from tests.factories.accounts import sign_in
@@ -166,7 +166,7 @@ def test_crash_after_the_receipt_leaves_neither(entry, writer, monkeypatch):
 
 def test_file_of_a_failed_upload_does_not_stay(entry, writer, monkeypatch):
     discarded = []
-    monkeypatch.setattr(vault, "discard_file", discarded.append)
+    monkeypatch.setattr(intake, "discard_file", discarded.append)
     monkeypatch.setattr("submissions.models.Attachment.objects.create", lambda **_fields: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         services.attach_file(entry, by=writer, question_key="plan", file=make.make_pdf(), name="x.pdf")
