@@ -20,13 +20,15 @@ from core.worklist import WorkItem
 from evaluation.lifecycle import ReportState
 from submissions.identity import names_by_work_code
 from submissions.models import Entry
+from submissions.vault import handed_in_titles
 
 
 @dataclass(frozen=True)
 class AwardOnDesk:
-    """An award with what stands against each act of `user` on it: the reasons beside disabled buttons."""
+    """An award, its solution's title, and what stands against each act of `user` on it: the reasons beside disabled buttons."""
 
     award: Award
+    solution: str
     finalise_refusal: str
     overturn_refusal: str
     suspend_refusal: str
@@ -49,9 +51,12 @@ def awards_of(challenge: Challenge) -> "QuerySet[Award]":
 
 def awards_on_desk(challenge: Challenge, *, user: Any) -> list[AwardOnDesk]:
     """Return the awards of a challenge, the first reference first, each with what `user` cannot do and why."""
+    awards = list(awards_of(challenge))
+    solutions = handed_in_titles([award.decision.entry for award in awards])
+    verbs = ("finalise", "overturn", "suspend", "resume")
     return [
-        AwardOnDesk(award, *(_refusal(award, verb, user) for verb in ("finalise", "overturn", "suspend", "resume")))
-        for award in awards_of(challenge)
+        AwardOnDesk(award, solutions[award.decision.entry.work_code], *(_refusal(award, verb, user) for verb in verbs))
+        for award in awards
     ]
 
 
@@ -67,7 +72,12 @@ def desk_tasks(challenge: Challenge, user: Any) -> Iterator[DeskTask]:
 def waiting_work(user: Any) -> Iterator[WorkItem]:
     """Yield what waits for a secretary: rounds whose report is signed, and awards whose standstill is over."""
     mine = Organisation.objects.with_role(user, Role.SECRETARY)
-    signed = Round.objects.filter(challenge__authority__in=mine, decided_at__isnull=True, report__state=ReportState.SIGNED)
+    signed = Round.objects.filter(
+        challenge__authority__in=mine,
+        challenge__state=Challenge.State.PUBLISHED,
+        decided_at__isnull=True,
+        report__state=ReportState.SIGNED,
+    )
     for stage in signed.select_related("challenge"):
         yield WorkItem(
             title=_("Decide round %(number)s") % {"number": stage.number},
@@ -86,9 +96,8 @@ def _ripe_awards(authorities: Any) -> Iterable[Award]:
     """Return the announced awards of `authorities` whose standstill is over and that nothing suspends."""
     challenge = "decision__entry__proposal__challenge"
     ripe = Award.objects.filter(state=Award.State.NOTIFIED, standstill_ends_at__lt=clock.now())
-    of_mine = ripe.filter(**{f"{challenge}__authority__in": authorities}).exclude(
-        suspensions__lifted_at__isnull=True, suspensions__suspended_at__isnull=False
-    )
+    running = {f"{challenge}__authority__in": authorities, f"{challenge}__state": Challenge.State.PUBLISHED}
+    of_mine = ripe.filter(**running).exclude(suspensions__lifted_at__isnull=True, suspensions__suspended_at__isnull=False)
     return of_mine.select_related(challenge).order_by(F("standstill_ends_at"))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import Decision
 from challenges.models import Challenge, ChallengeVersion, Round
 from evaluation.models import RankingSnapshot, Scorecard
+from submissions.vault import handed_in_titles
 
 # At most this many ranked entries are told no band: a third of them would name a single entry.
 FEWEST_FOR_BANDS = 6
@@ -42,6 +43,7 @@ def letter_frame(
     version = ChallengeVersion.objects.filter(challenge=stage.challenge_id, number__isnull=False).latest("number")
     ranking = RankingSnapshot.objects.get(round=stage).content["entries"]
     winning = [decision for decision in decisions if decision.outcome == Decision.Outcome.WINNER]
+    solutions = handed_in_titles([decision.entry for decision in winning])
     return LetterFrame(
         stage=stage,
         challenge=stage.challenge,
@@ -53,7 +55,7 @@ def letter_frame(
         ranked=sum(entry["rank"] is not None for entry in ranking),
         next_round=next((_schedule(later) for later in version.content["rounds"] if later["number"] == stage.number + 1), None),
         standstill_ends_at=standstill_ends_at.isoformat() if standstill_ends_at else None,
-        winners=[_winner(decision) for decision in winning],
+        winners=[_winner(decision, solutions[decision.entry.work_code]) for decision in winning],
     )
 
 
@@ -61,10 +63,10 @@ def _schedule(rules: Mapping[str, Any]) -> dict[str, Any]:
     return {key: rules[key] for key in ("number", "title", "opens_at", "closes_at")}
 
 
-def _winner(decision: Decision) -> dict[str, Any]:
+def _winner(decision: Decision, title: str) -> dict[str, Any]:
     """Return what other suppliers are told of a winner (art. 55(2)(c) of 2014/24/EU: name, and what was better)."""
     points = None if decision.points is None else f"{decision.points:f}"
-    return {"name": decision.entry.proposal.supplier.name, "title": decision.entry.proposal.title, "points": points}
+    return {"name": decision.entry.proposal.supplier.name, "title": title, "points": points}
 
 
 def comments_by_entry(stage: Round) -> dict[str, list[str]]:

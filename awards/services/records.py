@@ -9,6 +9,7 @@ from awards.models import Decision
 from awards.queries.deciding import Basis, counts_of
 from challenges.models import Round
 from evaluation.models import Report
+from submissions.vault import handed_in_titles
 
 
 def record_content(
@@ -19,6 +20,7 @@ def record_content(
     Pzp art. 358(4): what was not awarded is not disclosed, and a reason could tell it.
     """
     outcomes = Counter(decision.outcome for decision in decisions)
+    titles = handed_in_titles([decision.entry for decision in decisions if decision.outcome == Decision.Outcome.WINNER])
     passed = sum(entry.meets_thresholds for entry in basis.ranked)
     return {
         "reference": stage.reference,
@@ -34,7 +36,7 @@ def record_content(
             "passed": passed,
             **{str(outcome): outcomes[outcome] for outcome in basis.allowed},
         },
-        "outcomes": [_outcome(decision) for decision in decisions],
+        "outcomes": [_outcome(decision, titles.get(decision.entry.work_code)) for decision in decisions],
         "jurors": report.content.get("jurors", []),
         "departing": sorted(departing),
         "ranking_sha256": basis.ranking_sha256,
@@ -55,7 +57,7 @@ def published_supplier(supplier: Organisation) -> dict[str, Any]:
     }
 
 
-def _outcome(decision: Decision) -> dict[str, Any]:
+def _outcome(decision: Decision, title: str | None) -> dict[str, Any]:
     return {
         "work_code": decision.entry.work_code,
         "outcome": decision.outcome,
@@ -63,5 +65,5 @@ def _outcome(decision: Decision) -> dict[str, Any]:
         "reason": decision.reason if decision.outcome == Decision.Outcome.WINNER else "",
         "rank": decision.rank,
         "points": None if decision.points is None else f"{decision.points:f}",
-        **({"title": decision.entry.proposal.title} if decision.outcome == Decision.Outcome.WINNER else {}),
+        **({} if title is None else {"title": title}),
     }

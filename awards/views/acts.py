@@ -58,7 +58,7 @@ def award_row(shown: AwardOnDesk, refused: Mapping[str, Form]) -> AwardRow:
     return AwardRow(
         award=award,
         tag=Tag(text=str(award.get_state_display()), colour=_COLOURS.get(award.state, "grey")),
-        facts=_facts(award),
+        facts=_facts(award, shown.solution),
         in_standstill=award.in_standstill(clock.now()),
         standstill_words=_("That is the %(moment)s.") % {"moment": end_of_day(award.standstill_ends_at)},
         suspended_words=_("Suspended: %(reason)s") % {"reason": suspension.reason} if suspension else "",
@@ -72,11 +72,11 @@ def _act(award: Award, form: Form, *act: str) -> Act:
     return Act(title, url, form, refusal, variant, is_open=form.is_bound or (verb == "finalise" and not refusal))
 
 
-def _facts(award: Award) -> list[SummaryRow]:
+def _facts(award: Award, solution: str) -> list[SummaryRow]:
     """Return what is known of an award, in the order in which it happened."""
     rows: list[tuple[Any, Any]] = [
         (_("Reference"), award.reference),
-        (_("Solution"), award.decision.entry.proposal.title),
+        (_("Solution"), solution),
         (_("Prize"), money(award.prize, award.currency)),
         (_("Announced"), award.notified_at and when(award.notified_at)),
         (_("Standstill ends"), end_of_day(award.standstill_ends_at)),

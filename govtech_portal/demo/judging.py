@@ -23,6 +23,7 @@ from govtech_portal.demo import writing
 from govtech_portal.demo.competition import Competition, closing, entries_to_check
 from submissions.models import Entry
 from submissions.services import admit_entry, consent_to_opening, reject_entry
+from submissions.vault import handed_in_titles
 
 # One of so many entries fails the formal check.
 REJECTED_EVERY = 9
@@ -128,7 +129,7 @@ def finalise(competition: Competition) -> Iterator[datetime]:
 
 def _idea_behind(competition: Competition, award: Award) -> str:
     """Return what the winner allowed to be told, in the language it was written in."""
-    title = award.decision.entry.proposal.title
+    (title,) = handed_in_titles([award.decision.entry]).values()
     solution = next(row for row in competition.facts["solutions"] if title in (row["en"], row["pl"]))
     language = "en" if title == solution["en"] else "pl"
     return f"{title}. {solution[f'idea_{language}']}"

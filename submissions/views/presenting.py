@@ -36,11 +36,10 @@ def answer_rows(
     ]
 
 
-def title_row(place: Place, *, change: bool = False) -> SummaryRow:
-    """Return the title of the solution as a row."""
-    title = place.row.proposal.title or _("Not answered")
-    href = reverse("submissions:title", args=[place.row.address]) if change else ""
-    return SummaryRow(key=_("Title of your solution"), value=title, href=href)
+def title_row(title: str, *, change_in: Place | None = None) -> SummaryRow:
+    """Return a title of the solution as a row, with a link to where it is changed in `change_in`, if that is given."""
+    href = reverse("submissions:title", args=[change_in.row.address]) if change_in else ""
+    return SummaryRow(key=_("Title of your solution"), value=title or _("Not answered"), href=href)
 
 
 def question_tasks(place: Place, sections: Iterable[Section]) -> list[Task]:

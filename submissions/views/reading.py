@@ -35,7 +35,8 @@ def deposit_rows(request: HttpRequest, place: Place, receipt: Receipt) -> list[S
         return place.url("receipt_file", receipt.number, file.number)
 
     sections = sections_of(deposit, by=request.user)
-    return [title_row(place), *answer_rows(sections, currency=place.challenge.currency, file_address=file_address)]
+    title = vault.read_title(deposit, by=request.user)
+    return [title_row(title), *answer_rows(sections, currency=place.challenge.currency, file_address=file_address)]
 
 
 def draft_rows(request: HttpRequest, place: Place, *, change: bool = False) -> list[SummaryRow]:
@@ -47,4 +48,4 @@ def draft_rows(request: HttpRequest, place: Place, *, change: bool = False) -> l
     sections = sections_of(place.entry, by=request.user)
     change_in = place if change else None
     rows = answer_rows(sections, currency=place.challenge.currency, file_address=file_address, change_in=change_in)
-    return [title_row(place, change=change), *rows]
+    return [title_row(place.row.proposal.title, change_in=change_in), *rows]

@@ -22,8 +22,9 @@ from challenges.models import Challenge, ChallengeVersion, Criterion, Round
 from core import clock
 from evaluation.models import Juror, Panel, RankingSnapshot, Report, Score, Scorecard
 from evaluation.queries.snapshot import report_content, snapshot_content
+from ledger import chain
 from ledger.services import record_event
-from submissions.models import Entry, Proposal
+from submissions.models import Deposit, Entry, Proposal
 
 _numbers = count(1)
 PRIZES = (10_000, 50_000)
@@ -146,10 +147,22 @@ def _publish(challenge: Challenge, title: str, at: datetime) -> None:
 def make_entry(
     stage: Round, supplier: Organisation | None = None, *, state: str = "admissible", title: str = "River watch"
 ) -> Entry:
-    """Make an entry of a supplier, who takes part from here on if not before."""
+    """Make an entry of a supplier, who takes part from here on if not before, with what was handed in unless it is a draft."""
     supplier = supplier or make_supplier()
     proposal, _new = Proposal.objects.get_or_create(challenge=stage.challenge, supplier=supplier, defaults={"title": title})
-    return Entry.objects.create(proposal=proposal, round=stage, state=state)
+    entry = Entry.objects.create(proposal=proposal, round=stage, state=state)
+    if state != "draft":
+        content = {"title": proposal.title, "answers": {}, "files": []}
+        Deposit.objects.create(
+            entry=entry,
+            number=1,
+            version=stage.challenge.published_version,
+            content=content,
+            content_sha256=chain.sha256(chain.canonical(content)),
+            received_at=stage.closes_at,
+            submitted_by=owner_of(entry),
+        )
+    return entry
 
 
 def open_round(stage: Round) -> Round:

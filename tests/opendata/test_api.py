@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from awards.models import Award
+from awards.models import Award, Notice
+from awards.queries.desk import awards_on_desk
 from awards.services import overturn_award
 from challenges.models import Challenge
 from challenges.versioning import digest
 from core import clock
 from evaluation.ranking import recompute
-from submissions.models import Entry
+from submissions.models import Entry, Proposal
 from tests.factories import awards as make
 from tests.queries import assert_flat_queries
 
@@ -147,6 +148,17 @@ def test_an_award_is_told_as_final_only_after_its_standstill(client: Client) -> 
     assert (row["state"], row["prize"], row["supplier"]["name"]) == ("final", "50000.00", award.supplier.name)
     assert row["solution"] == {"title": "River watch", "summary": "Sensors that warn in time."}
     assert [stage["entered"] for stage in row["rounds"]] == [4, 2]
+
+
+def test_a_winner_is_told_under_the_title_that_was_handed_in(client: Client) -> None:
+    stage = make.make_signed_round(make.make_challenge(rounds=1, advance_limit=1))
+    Proposal.objects.filter(challenge=stage.challenge).update(title="Words after the deadline")
+    make.decide(stage)
+
+    (row,) = get(client, WINNERS)["data"]
+    assert row["solution"]["title"] == "River watch"
+    assert {notice.content["winners"][0]["title"] for notice in Notice.objects.all()} == {"River watch"}
+    assert [shown.solution for shown in awards_on_desk(stage.challenge, user=make.anonymous())] == ["River watch"]
 
 
 def test_an_overturned_award_is_no_winner_but_stays_in_the_challenges_history(client: Client) -> None:

@@ -1,6 +1,7 @@
 """Every screen of suppliers and officials answers, with the right words, and its queries do not grow."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -192,6 +193,19 @@ def test_title_can_be_changed(supplier, entry):
     assert supplier.post(address, {"title": "  "}).status_code == 422
     assert supplier.post(address, {"title": "Early words"}).status_code == 302
     assert Entry.objects.get(pk=entry.pk).proposal.title == "Early words"
+
+
+def test_what_was_handed_in_keeps_its_title_when_a_later_round_is_written(supplier, entry):
+    writer, second = make.writer_of(entry), entry.round.challenge.rounds.get(number=2)
+    services.submit_entry(entry, by=writer)
+    Entry.objects.filter(pk=entry.pk).update(state="advanced")
+    with clock.moved_to(second.opens_at + timedelta(hours=1)):
+        services.start_entry(entry.proposal, by=writer, round=second)
+        services.name_proposal(entry.proposal, by=writer, title="Cheaper words")
+        page = content(supplier.get(url("round", entry)))
+        assert "River watch" in page
+        assert "Cheaper words" not in page
+        assert "Cheaper words" in content(supplier.get(reverse("submissions:round", args=[second.challenge.reference, 2])))
 
 
 def test_start_page_tells_what_it_takes_without_an_account(client):
