@@ -50,12 +50,16 @@ def stored(question: Any, value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple | set):
-        return sorted(str(key) for key in value)
+        return sorted(_kept(str(key)) for key in value)
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, date):
         return value.isoformat()
-    return str(value).replace("\0", "").replace("\r\n", "\n").strip()
+    return _kept(str(value).replace("\r\n", "\n").strip())
+
+
+def _kept(text: str) -> str:
+    return text.replace("\0", "")
 
 
 def is_given(answer: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -109,6 +110,9 @@ class TranslatedField(forms.Field):
         if not text and code in self._parts.required_languages:
             words = {"label": self.label or "", "language": dict(settings.LANGUAGES).get(code, code)}
             raise ValidationError(self.error_messages["required"], code="required", params={"part": code, **words})
+        if "\0" in text:
+            refused = ProhibitNullCharactersValidator
+            raise ValidationError(refused.message, code=refused.code, params={"part": code})
         check_length(text, max_words=self.max_words, max_length=self.max_length, params={"part": code})
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -96,6 +96,11 @@ def test_texts_are_asked_per_language():
     assert TranslatedField(required=False).clean({"en": "", "pl": ""}) == {}
 
 
+def test_no_language_takes_a_character_that_no_database_keeps():
+    error = refusal(TranslatedField(languages=["en", "pl"]), {"en": "Flood\0s", "pl": "Powodzie"})
+    assert [(part.code, part.params["part"]) for part in error.error_list] == [("null_characters_not_allowed", "en")]
+
+
 def test_a_translated_text_has_changed_only_when_it_has():
     field = TranslatedField(languages=["en", "pl"])
     assert not field.has_changed({"en": "A", "pl": "B"}, {"en": "A", "pl": "B "})

@@ -39,6 +39,7 @@ def kept(kind, sent, **fields):
         ("one_of", "q=b", "b"),
         ("many_of", "q=b&q=a", ["a", "b"]),
         ("many_of", "sent_q=1", []),
+        ("many_of", "q=b%00&q=a", ["a", "b"]),
         ("link", "q=example.org", "https://example.org"),
         ("link", "q=javascript:alert(1)", "javascript:alert(1)"),
         ("declaration", "q=on", "yes"),
