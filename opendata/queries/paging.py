@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -51,8 +51,10 @@ def _opened(cursor: str) -> tuple[datetime, str]:
     try:
         moment, code = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         at = datetime.fromisoformat(moment)
-    except (binascii.Error, ValueError, TypeError) as wrong:
+        # Here and not in the database: the first and the last day of all have no UTC.
+        utc = at.astimezone(UTC)
+    except (binascii.Error, ValueError, TypeError, OverflowError) as wrong:
         raise BadCursorError(cursor) from wrong
-    if at.tzinfo is None or not isinstance(code, str):
+    if at.tzinfo is None or not isinstance(code, str) or not code.isprintable():
         raise BadCursorError(cursor)
-    return at, code
+    return utc, code

@@ -1,3 +1,4 @@
+import base64
 import json
 from datetime import timedelta
 from typing import Any
@@ -64,8 +65,27 @@ def test_filters(client: Client) -> None:
     assert references(client, f"?authority={floods.authority.slug}") == [floods.reference]
     assert references(client, "?phase=judging") == [roads.reference, floods.reference]
     assert references(client, "?phase=open") == []
-    for hostile in ("?phase=x", "?topic=%00", "?limit=0", "?limit=1001", "?cursor=nonsense", "?cursor=WzEsMl0"):
+    for hostile in ("?phase=x", "?limit=0", "?limit=1001", "?cursor=nonsense", "?cursor=WzEsMl0"):
         assert client.get(f"{LIST}{hostile}").status_code == 422, hostile
+
+
+@pytest.mark.parametrize(
+    "position",
+    [
+        '["0001-01-01T00:00:00+14:00", "x"]',
+        '["9999-12-31T23:59:59-12:00", "x"]',
+        '["2026-01-01T00:00:00", "x"]',
+        '["2026-01-01T00:00:00+00:00", "GT\\u0000"]',
+        '["2026-01-01T00:00:00+00:00", "GT\\ud800"]',
+        '["2026-01-01T00:00:00+00:00", 5]',
+    ],
+)
+@pytest.mark.parametrize("path", [LIST, WINNERS])
+def test_a_cursor_that_was_not_given_out_here_is_refused(client: Client, path: str, position: str) -> None:
+    cursor = base64.urlsafe_b64encode(position.encode()).decode()
+    answer = client.get(path, {"cursor": cursor})
+
+    assert (answer.status_code, answer.json()) == (422, {"detail": "This cursor is not one that was given out here."})
 
 
 def test_paging_is_complete_while_challenges_are_added(client: Client) -> None:
