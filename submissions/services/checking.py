@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from challenges.models import Round
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
 from ledger.services import record_event
@@ -38,6 +39,8 @@ def reject_entry(entry: Entry, *, by: Any, reason: str) -> Entry:
 
 
 def _check(entry: Entry, verb: str, *, by: Any, reason: str) -> Entry:
+    # The round's row first, as the ranking holds it: who takes part and who is ranked must see one another.
+    Round.objects.select_for_update().get(pk=entry.round_id)
     entry = Entry.objects.locked(entry)
     entry.state = ENTRY.demand(entry, verb, by=by)
     entry.save(update_fields=["state"])

@@ -1,6 +1,11 @@
 """Opening and checking: several officials, never before the deadline, each act in the ledger."""
 
+import threading
+import time
+from datetime import timedelta
+
 import pytest
+from django.db import connection, connections, transaction
 
 from accounts.roles import Role
 from core import clock
@@ -112,3 +117,44 @@ def test_nothing_is_checked_once_the_round_is_ranked():
     type(stage).objects.filter(pk=stage.pk).update(ranked_at=clock.database_now())
     with make.after_deadline(stage), pytest.raises(TransitionRefused, match="jury has finished"):
         services.reject_entry(entry, by=secretary, reason="Too late")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_check_waits_for_a_ranking_that_is_under_way():
+    """On PostgreSQL while another transaction ranks; on SQLite, where writers queue, after it."""
+    stage = make.make_opened_round(entries=1)
+    entry, secretary = Entry.objects.get(round=stage), make.make_member(stage.challenge.authority, Role.SECRETARY)
+    outcomes = []
+
+    def reject():
+        try:
+            services.reject_entry(entry, by=secretary, reason="Too late")
+            outcomes.append("rejected")
+        except TransitionRefused:
+            outcomes.append("refused")
+        finally:
+            connections.close_all()
+
+    checking = threading.Thread(target=reject)
+    with transaction.atomic():
+        type(stage).objects.select_for_update().filter(pk=stage.pk).update(ranked_at=stage.closes_at + timedelta(days=1))
+        if connection.vendor == "postgresql":
+            checking.start()
+            wait_for_somebody_to_wait()
+    if connection.vendor == "postgresql":
+        checking.join()
+    else:
+        reject()
+    assert outcomes == ["refused"]
+    assert Entry.objects.get(pk=entry.pk).state == "admissible"
+
+
+def wait_for_somebody_to_wait():
+    """Return once another connection waits for a lock of this one; fail if none does within two seconds."""
+    for _attempt in range(40):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+            if cursor.fetchone():
+                return
+        time.sleep(0.05)
+    pytest.fail("The check did not wait for the ranking.")
