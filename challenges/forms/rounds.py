@@ -34,7 +34,7 @@ class RoundForm(Form):
         Fieldset(
             legend=_("Dates"), fields=["opens_at", "closes_at", "decision_due_on"], hint=_("Times are legal time of the portal.")
         ),
-        Fieldset(legend=_("Secrecy"), fields=["is_sealed", "openers_required", "is_blind", "sees_others"]),
+        Fieldset(legend=_("Secrecy"), fields=["openers_required", "is_blind", "sees_others"]),
         Fieldset(legend=_("Judging"), fields=["scale_max", "minimum_scorecards", "threshold", "tie_break"]),
         Fieldset(legend=_("Outcome"), fields=["advance_limit", "prize_each"]),
     ]
@@ -43,7 +43,6 @@ class RoundForm(Form):
     opens_at = MomentField(label=_("Opens"), required=False)
     closes_at = MomentField(label=_("Deadline"), required=False, help_text=_("Noon on a working day leaves time for questions."))
     decision_due_on = DayField(label=_("Decision planned by"), required=False)
-    is_sealed = forms.BooleanField(label=_("Sealed until opened after the deadline"), required=False)
     openers_required = forms.TypedChoiceField(
         label=_("Officials needed to open"), coerce=int, choices=_OPENERS, widget=forms.RadioSelect
     )

@@ -55,6 +55,7 @@ class Round(models.Model):
     closes_at = models.DateTimeField(_("Deadline"), null=True, blank=True)
     decision_due_on = models.DateField(_("Decision planned by"), null=True, blank=True)
 
+    # Always: the vault seals every round, so no form offers the choice. Frozen with the other rules.
     is_sealed = models.BooleanField(_("Sealed until opened after the deadline"), default=True)
     is_blind = models.BooleanField(_("Blind: the jury does not know whose entry it reads"), default=True)
     openers_required = models.PositiveSmallIntegerField(_("Officials needed to open"), default=2)

@@ -24,7 +24,7 @@ SERIES = "GT"
 BASICS = ("working_title", "topic", "languages", "law_profile", "cpv_codes", "place", "currency", "budget", "contact_email")
 # Everything of a round that is a rule; what happened to it (opened, ranked, decided) is written by the services of those acts.
 ROUND_RULES = (
-    *("kind", "title", "opens_at", "closes_at", "decision_due_on", "is_sealed", "is_blind", "openers_required", "sees_others"),
+    *("kind", "title", "opens_at", "closes_at", "decision_due_on", "is_blind", "openers_required", "sees_others"),
     *("minimum_scorecards", "scale_max", "threshold", "tie_break", "advance_limit", "prize_each"),
 )
 MOST_ROUNDS = 9

@@ -173,7 +173,6 @@ def _round_rows(stage: Mapping[str, Any], currency: str) -> list[SummaryRow]:
         (_("Opens"), _moment(stage["opens_at"])),
         (_("Deadline"), _moment(stage["closes_at"])),
         (_("Decision planned by"), day(parse_date(stage["decision_due_on"])) if stage["decision_due_on"] else ""),
-        (_("Sealed until opened after the deadline"), yes_no[stage["is_sealed"]]),
         (_("Officials needed to open"), stage["openers_required"]),
         (_("Blind: the jury does not know whose entry it reads"), yes_no[stage["is_blind"]]),
         (_("A juror sees the others' scorecards"), Round.SeesOthers(stage["sees_others"]).label),

@@ -75,12 +75,8 @@ def _judging_rows(stage: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         return
     blind = _("Yes: the jury reads entries under a code, without names, until its report is signed.")
     yield _("Anonymous"), blind if stage["is_blind"] else _("No: the jury knows whose entry it reads.")
-    if stage["is_sealed"]:
-        people = ngettext("%d official", "%d officials", stage["openers_required"]) % stage["openers_required"]
-        yield (
-            _("Sealed"),
-            _("Yes: nobody reads an entry before the deadline; %(people)s open them together.") % {"people": people},
-        )
+    people = ngettext("%d official", "%d officials", stage["openers_required"]) % stage["openers_required"]
+    yield _("Sealed"), _("Yes: nobody reads an entry before the deadline; %(people)s open them together.") % {"people": people}
     jurors = ngettext("at least %d juror", "at least %d jurors", stage["minimum_scorecards"]) % stage["minimum_scorecards"]
     words = {"jurors": jurors, "maximum": stage["scale_max"]}
     yield _("Marks"), _("0 to %(maximum)s for each criterion, by %(jurors)s for each entry") % words

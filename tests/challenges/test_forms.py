@@ -24,7 +24,6 @@ ROUND = {
     "opens_at_time": "12:00",
     "closes_at_date": "2027-04-01",
     "closes_at_time": "12:00",
-    "is_sealed": "on",
     "openers_required": "2",
     "sees_others": "after_own",
     "scale_max": "5",
@@ -55,6 +54,11 @@ def test_dates_and_rules_are_stored(draft: SimpleNamespace) -> None:
     assert stage.prize_each == Decimal(50_000)
     assert stage.tie_break == ["earlier_submission"]
     assert not stage.is_blind
+    assert stage.is_sealed
+
+
+def test_no_form_offers_a_round_that_is_not_sealed(draft: SimpleNamespace) -> None:
+    assert "is_sealed" not in draft.client.get(draft.address("round", 1)).content.decode()
 
 
 @pytest.mark.parametrize(
