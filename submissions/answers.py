@@ -19,6 +19,8 @@ from core.translated import in_active_language
 SHORT_TEXT_CHARACTERS = 250
 # A limit of decency where a question names no word limit; about ten pages.
 LONG_TEXT_CHARACTERS = 30_000
+# As many as the form takes. Written out, "1e999999999" would fill the memory.
+_MOST_PLACES = 20
 
 _is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -87,7 +89,8 @@ def _figure_problem(_question: Any, answer: Any) -> Any:
         figure = Decimal(str(answer))
     except InvalidOperation:
         return _("“%(label)s” is not a number.")
-    return None if figure.is_finite() else _("“%(label)s” is not a number.")
+    is_sound = figure.is_finite() and abs(figure.adjusted()) < _MOST_PLACES
+    return None if is_sound else _("“%(label)s” is not a number.")
 
 
 def _amount_problem(question: Any, answer: Any) -> Any:

@@ -49,8 +49,9 @@ def proposal(request: HttpRequest, row: ProposalRow) -> HttpResponse:
 def start(request: HttpRequest, reference: str) -> HttpResponse:
     public = Challenge.objects.public().select_related("authority", "published_version")
     challenge = get_object_or_404(public, reference=reference)
-    form = StartForm(suppliers_to_start_for(request.user, challenge), request.POST or None)
-    if request.method == "POST" and request.user.is_authenticated and form.is_valid():
+    data = request.POST if request.method == "POST" else None
+    form = StartForm(suppliers_to_start_for(request.user, challenge), data)
+    if request.user.is_authenticated and form.is_valid():
         outcome: Outcome[Proposal] = perform(
             request, lambda: _start(challenge, request.user, form), verb="start", reference=challenge.reference
         )
@@ -58,7 +59,8 @@ def start(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("submissions:round", _address_of(outcome.result, request.user), 1)
         context = _start_context(request, challenge, form) | {"refusal": outcome.errors}
         return render(request, "submissions/start.html", context, status=outcome.status)
-    return render(request, "submissions/start.html", _start_context(request, challenge, form))
+    context = _start_context(request, challenge, form)
+    return render(request, "submissions/start.html", context, status=422 if form.is_bound else 200)
 
 
 @proposal_view
