@@ -8,6 +8,7 @@ class Autosave {
     this.status = form.querySelector("[data-portal-autosave-status]");
     this.timer = null;
     this.dirty = false;
+    this.over = false;
     form.addEventListener("input", (event) => {
       if (event.target.type !== "file") this.plan(PAUSE);
     });
@@ -19,6 +20,7 @@ class Autosave {
   }
 
   plan(delay) {
+    if (this.over) return;
     this.dirty = true;
     // The first change starts the clock; writing on does not put it off.
     if (this.timer) return;
@@ -46,6 +48,8 @@ class Autosave {
       return;
     }
     if (!response.ok && response.status !== 409) throw new Error(response.statusText);
+    // The deadline has passed: no later try will be taken, and each would be recorded as refused.
+    this.over = response.status === 409;
     this.say((await response.json()).text);
   }
 

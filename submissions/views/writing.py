@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.acting import perform
-from core.lifecycle import TransitionRefused
 from core.translated import in_active_language
 from core.wording import clock_time
+from ledger.services import record_refusal
 from submissions import services
 from submissions.documents import DocumentRefused
 from submissions.exports import file_response
@@ -62,11 +62,14 @@ def autosave(request: HttpRequest, place: Place) -> HttpResponse:
     """Keep what the page sends while somebody writes; answers in JSON, because the page's script asked."""
     questions = [question for section in sections_of(place.entry, by=request.user) for question in section.questions]
     form = AnswersForm(questions, {}, currency=place.challenge.currency, data=request.POST)
-    try:
-        entry = services.save_draft(place.entry, by=request.user, answers=form.answers())
-    except TransitionRefused as refusal:
-        return JsonResponse({"text": str(refusal.gaps[0].message)}, status=409)
-    return JsonResponse({"text": saved_words(entry)})
+    outcome = perform(
+        request,
+        lambda: services.save_draft(place.entry, by=request.user, answers=form.answers()),
+        verb="edit",
+        reference=place.entry.reference,
+    )
+    text = saved_words(outcome.result) if outcome.result else str(outcome.gaps[0].message)
+    return JsonResponse({"text": text}, status=outcome.status)
 
 
 @place_view
@@ -105,13 +108,14 @@ def _form_of(place: Place, section: Section, request: HttpRequest) -> AnswersFor
 
 
 def _save(entry: Entry, request: HttpRequest, form: AnswersForm) -> Entry:
-    """Keep the answers, then each file; a file that is refused becomes an error of its field, and the rest stays saved."""
+    """Keep the answers, then each file. A file that is refused stands in the ledger and at its field; the rest stays saved."""
     saved = services.save_draft(entry, by=request.user, answers=form.answers())
     for key, upload in form.uploads().items():
         try:
             services.attach_file(entry, by=request.user, question_key=key, file=upload, name=upload.name)
         except DocumentRefused as refusal:
             form.add_error(key, str(refusal.words))
+            record_refusal("attach", entry.reference, by=request.user, why=[str(refusal.words)])
     return saved
 
 

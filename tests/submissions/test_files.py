@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from core.lifecycle import TransitionRefused
 from ledger import chain
+from ledger.models import Event
 from submissions import documents, scanning, services, vault
 from submissions.documents import DocumentRefused
 from submissions.models import Attachment
@@ -71,6 +72,27 @@ def test_the_form_says_what_is_wrong_and_keeps_the_rest(client, entry, kind):
     assert "There is a problem" in page
     assert words in page
     assert "Choose the file again" in page
+    refusal = Event.objects.get(verb="refused")
+    assert (refusal.object_reference, refusal.data["attempted"]) == (entry.reference, "attach")
+    assert words in refusal.data["why"][0]
+    assert "agree" in type(entry).objects.get(pk=entry.pk).draft
+
+
+def test_the_record_of_a_refused_file_names_neither_supplier_nor_file(client, entry, settings):
+    settings.UPLOAD_MAX_BYTES = 500
+    writer = sign_in_writer(client, entry)
+    address = reverse("submissions:section", args=[entry.round.challenge.reference, 1, "general"])
+    assert client.post(address, {"plan": SimpleUploadedFile("Kowalski.pdf", b"%PDF-" * 200)}).status_code == 422
+    told = str(list(Event.objects.filter(verb="refused").values()))
+    assert "larger than 500" in told
+    for secret in ("Kowalski", writer.name, writer.email, entry.proposal.supplier.name):
+        assert secret not in told
+
+
+def sign_in_writer(client, entry):
+    writer = make.writer_of(entry)
+    sign_in(client, writer)
+    return writer
 
 
 @pytest.mark.parametrize(

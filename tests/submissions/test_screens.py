@@ -10,6 +10,7 @@ from accounts.roles import Role
 from challenges import desk
 from core import clock
 from core.worklist import waiting_for
+from ledger.models import Event
 from submissions import services
 from submissions.models import Entry, Receipt
 from tests.factories import submissions as make
@@ -119,6 +120,8 @@ def test_autosave_after_the_deadline_says_so(supplier, entry):
     with make.after_deadline(entry.round):
         answer = supplier.post(url("autosave", entry), {"problem": "Too late"})
         assert "The deadline has passed" in json.loads(content(answer, 409))["text"]
+    refusal = Event.objects.get(verb="refused")
+    assert (refusal.object_reference, refusal.data["attempted"]) == (entry.reference, "edit")
 
 
 def test_upload_download_and_removal(supplier, entry):
@@ -226,6 +229,15 @@ def test_start_for_an_organisation_and_as_a_person(client):
     answer = client.post(address, {"supplier": "person", "title": "River watch"})
     assert answer.url == reverse("submissions:round", args=[challenge.reference, 1])
     assert person.memberships.get().organisation.legal_form == "natural_person"
+
+
+@pytest.mark.parametrize("sent", [{}, {"supplier": "person", "title": " "}, {"supplier": "somebody-else", "title": "Mine"}])
+def test_start_that_lacks_something_is_told_as_such(client, sent):
+    challenge = make.make_open_challenge()
+    sign_in(client, make.make_person())
+    page = content(client.post(reverse("submissions:start", args=[challenge.reference]), sent), 422)
+    assert "There is a problem" in page
+    assert not Entry.objects.exists()
 
 
 def test_start_refuses_an_official_of_the_authority(client):
