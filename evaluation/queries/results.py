@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Round
 from evaluation import ranking
+from evaluation.lifecycle import ScorecardState
+from evaluation.models import Juror, Scorecard
+from evaluation.queries.conflicts import entries_in_conflict
 
 # Points and means as shown on pages; the data file has more places and the exact fraction.
 PLACES = 2
@@ -16,7 +19,7 @@ PLACES = 2
 
 @dataclass(frozen=True)
 class Row:
-    """One entry of a ranking; `missed` names the thresholds it did not reach."""
+    """One entry of a ranking; `missed` names the thresholds it did not reach. A code that the reader may not know is ""."""
 
     work_code: str
     rank: int | None
@@ -29,7 +32,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """A ranking with its rules: criteria in their published order, rows best first, ties, and what follows from them."""
+    """A ranking with its rules: criteria in their published order, rows best first, ties, and what follows from them.
+
+    `shows_scorecards`: whether the reader may know how many jurors scored each entry.
+    """
 
     criteria: list[dict[str, Any]]
     rows: list[Row]
@@ -38,34 +44,54 @@ class Result:
     scale_max: int
     threshold: Decimal
     sha256: str
+    shows_scorecards: bool
+
+    @property
+    def hides_codes(self) -> bool:
+        return any(not row.work_code for row in self.rows)
 
     @property
     def has_criterion_thresholds(self) -> bool:
         return any(Decimal(criterion["threshold"] or 0) for criterion in self.criteria)
 
 
-def result_of(stage: Round) -> Result:
-    """Return the frozen ranking of `stage`, ready to be read."""
+def result_of(stage: Round, *, juror: Juror | None) -> Result:
+    """Return the frozen ranking of `stage`, ready to be read by an official (None) or from a seat on the jury.
+
+    Until the report of a blind round is signed a juror is not told how many scored each entry, nor, if they stepped back from
+    one, the codes they never had: the work that was missing from their queue belongs to the supplier they are connected with.
+    """
+    is_secret = juror is not None and stage.is_blind and stage.revealed_at is None
+    known = _codes_known_to(juror, stage) if juror is not None and is_secret else None
     snapshot = stage.ranking
     content = snapshot.content
     criteria = content["rules"]["criteria"]
     ranks = [entry["rank"] for entry in content["entries"]]
     return Result(
         criteria=criteria,
-        rows=[_row(entry, criteria, ranks) for entry in content["entries"]],
-        ties=[_tie_in_words(tie) for tie in content["ties"]],
+        rows=[_row(entry, criteria, ranks, known) for entry in content["entries"]],
+        ties=[_tie_in_words(tie, known) for tie in content["ties"]],
         nobody_passed=content["nobody_passed"],
         scale_max=content["rules"]["scale_max"],
         threshold=Decimal(content["rules"]["threshold"] or 0),
         sha256=snapshot.sha256,
+        shows_scorecards=not is_secret,
     )
 
 
-def _row(entry: dict[str, Any], criteria: list[dict[str, Any]], ranks: list[int | None]) -> Row:
+def _codes_known_to(juror: Juror, stage: Round) -> set[str] | None:
+    """Return the codes that a juror with a conflict scored; None for one without: they had every work before them."""
+    cards = Scorecard.objects.filter(juror=juror, entry__round=stage)
+    if not entries_in_conflict([juror], stage)[juror.pk] and not cards.filter(state=ScorecardState.RECUSED).exists():
+        return None
+    return set(cards.handed_in().values_list("entry__work_code", flat=True))
+
+
+def _row(entry: dict[str, Any], criteria: list[dict[str, Any]], ranks: list[int | None], known: set[str] | None) -> Row:
     names = {criterion["key"]: criterion["name"] for criterion in criteria} | {"points": _("points")}
     exact = entry["points_exact"]
     return Row(
-        work_code=entry["work_code"],
+        work_code=entry["work_code"] if known is None or entry["work_code"] in known else "",
         rank=entry["rank"],
         points=ranking.shown(Fraction(exact), PLACES) if exact else None,
         means=[_mean(entry["criteria"].get(criterion["key"])) for criterion in criteria],
@@ -79,8 +105,9 @@ def _mean(text: str | None) -> Decimal | None:
     return ranking.shown(Fraction(text), PLACES) if text else None
 
 
-def _tie_in_words(tie: dict[str, Any]) -> str:
-    codes = ", ".join(tie["work_codes"])
+def _tie_in_words(tie: dict[str, Any], known: set[str] | None) -> str:
+    shown = [code if known is None or code in known else str(_("an entry you do not score")) for code in tie["work_codes"]]
+    codes = ", ".join(shown)
     rules = dict(Round.TieBreak.choices)
     by = "; ".join(str(rules[rule]) for rule in tie["broken_by"])
     if tie["remains"] and by:

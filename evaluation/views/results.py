@@ -103,13 +103,14 @@ def _signers(jurors: list[Juror], signatures: dict[int, Any]) -> list[tuple[Juro
 
 def _page(request: HttpRequest, report_: Report) -> dict[str, Any]:
     challenge = report_.challenge
+    seat = next((juror for juror in report_.panel.active_jurors if juror.user_id == request.user.pk), None)
     return {
         "report": report_,
         "round": report_.round,
         "challenge": challenge,
         "title": title_of(challenge),
-        "result": result_of(report_.round),
+        "result": result_of(report_.round, juror=seat),
         # Who sits on the jury comes from their queue; officials come from the desk.
-        "is_juror": report_.panel.has_member(request.user),
+        "is_juror": seat is not None,
         "follows": may(request.user, "evaluation.follow_judging", report_),
     }
