@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from challenges.lifecycle import challenge_is_running
 from core.lifecycle import Gap, Lifecycle, Transition
 
 
@@ -55,14 +56,16 @@ def is_suspended(award: Any, _user: Any) -> Iterable[Gap]:
 
 
 # The thing that is decided is `awards.models.RoundToDecide`.
-DECISION = Lifecycle("round decision", (Transition("decide", ("signed",), "decided", "awards.decide"),))
+DECISION = Lifecycle("round decision", (Transition("decide", ("signed",), "decided", "awards.decide", (challenge_is_running,)),))
 AWARD = Lifecycle(
     "award",
     (
         Transition("notify", ("proposed",), "notified", "awards.award"),
         Transition("suspend", ("notified",), "notified", "awards.award", (is_not_suspended,)),
         Transition("resume", ("notified",), "notified", "awards.award", (is_suspended,)),
-        Transition("finalise", ("notified",), "final", "awards.award", (standstill_is_over, is_not_suspended)),
+        Transition(
+            "finalise", ("notified",), "final", "awards.award", (challenge_is_running, standstill_is_over, is_not_suspended)
+        ),
         Transition("contract", ("final",), "contracted", "awards.award"),
         Transition("overturn", ("notified", "final"), "overturned", "awards.award"),
     ),

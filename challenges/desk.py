@@ -1,8 +1,12 @@
 """What an official finds on the desk page of a challenge; apps above this one add their own tasks."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from django.utils.translation import gettext as _
+
+from challenges.lifecycle import ChallengeState
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ def register(provider: Provider) -> Provider:
 
 
 def tasks(challenge: Any, user: Any) -> list[DeskTask]:
-    """Return all tasks of `challenge` that concern `user`, in order."""
+    """Return all tasks of `challenge` that concern `user`, in order. A cancelled challenge asks for nothing any more."""
     found = [task for provider in _providers for task in provider(challenge, user)]
+    if challenge.state == ChallengeState.CANCELLED:
+        found = [task if task.is_done else replace(task, status=_("Not needed any more"), hint="") for task in found]
     return sorted(found, key=lambda task: (task.section, task.order))

@@ -1,12 +1,14 @@
 """What is said by mail about a challenge's way to the public, and to whom."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
+from challenges import cancelling
 from challenges.models import Challenge, ChallengeVersion
 from core.mail import queue_mail
 
@@ -20,8 +22,24 @@ def tell_publishers(challenge: Challenge, version: ChallengeVersion) -> None:
 
 
 def tell_writers(fact: str, challenge: Challenge, version: ChallengeVersion, *, by: Any) -> None:
-    """Tell those who wrote the version what became of it: `fact` is published, returned or cancelled."""
+    """Tell those who wrote the version what became of it: `fact` is published or returned."""
     _tell(fact, challenge, version, version.writers.filter(is_active=True).exclude(pk=by.pk), view="challenge")
+
+
+def tell_cancelled(challenge: Challenge, *, by: Any) -> None:
+    """Tell the writers of a challenge and everybody whom it concerns that it was cancelled, and why; nobody twice."""
+    writers = challenge.candidate.writers.filter(is_active=True).exclude(pk=by.pk) if challenge.candidate else ()
+    on_the_desk = [(person, _desk_path) for person in writers]
+    version = challenge.published_version or challenge.candidate
+    titles = version.titles if version else challenge.working_title
+    for person, path in [*on_the_desk, *cancelling.told(challenge)]:
+        context = {"challenge": challenge, "titles": titles, "path": partial(path, challenge)}
+        key = f"challenge-cancelled:{challenge.reference}:{person.pk}"
+        queue_mail(key=key, to=person, template="challenge_cancelled", context=context)
+
+
+def _desk_path(challenge: Challenge) -> str:
+    return reverse("challenges:challenge", args=[challenge.reference])
 
 
 def _tell(

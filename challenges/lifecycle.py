@@ -19,6 +19,10 @@ class ChallengeState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+# Ends from which nothing leads back.
+OVER = (ChallengeState.CONCLUDED, ChallengeState.CANCELLED)
+
+
 class ChallengePhase(models.TextChoices):
     """Where a public challenge stands, derived from decisions and the clock; see challenges.models.phases.
 
@@ -62,6 +66,23 @@ def nothing_is_under_way(challenge: Any, _user: Any) -> Iterable[Gap]:
     return challenge.unsettled_rounds()
 
 
+def nothing_stands_against_cancelling(challenge: Any, _user: Any) -> Iterable[Gap]:
+    """Yield what apps above have against it, such as an announced award (challenges.cancelling)."""
+    return challenge.cancelling_gaps()
+
+
+def challenge_is_running(thing: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap unless the challenge of `thing` runs: what was cancelled or concluded is not checked, judged or awarded."""
+    if thing.challenge.state != ChallengeState.PUBLISHED:
+        yield Gap(_("The challenge is not running."))
+
+
+def challenge_is_not_over(thing: Any, _user: Any) -> Iterable[Gap]:
+    """Yield a gap once the challenge of `thing` is over; for what is prepared before it is published."""
+    if thing.challenge.state in OVER:
+        yield Gap(_("The challenge is not running."))
+
+
 CHALLENGE = Lifecycle(
     "challenge",
     (
@@ -76,6 +97,12 @@ CHALLENGE = Lifecycle(
             (approver_wrote_none_of_it, candidate_still_fits, first_round_is_ahead),
         ),
         Transition("conclude", ("published",), "concluded", "challenges.conclude", (nothing_is_under_way,)),
-        Transition("cancel", ("draft", "in_review", "published"), "cancelled", "challenges.cancel"),
+        Transition(
+            "cancel",
+            ("draft", "in_review", "published"),
+            "cancelled",
+            "challenges.cancel",
+            (nothing_stands_against_cancelling,),
+        ),
     ),
 )

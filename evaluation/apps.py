@@ -8,9 +8,10 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import second_factor  # noqa: PLC0415 - models may be imported only now
-        from challenges import completeness, desk, people  # noqa: PLC0415
+        from challenges import cancelling, completeness, desk, people  # noqa: PLC0415
         from core import worklist  # noqa: PLC0415
         from core.navigation import service_navigation  # noqa: PLC0415
+        from evaluation import emails  # noqa: PLC0415
         from evaluation.completeness import panel_gaps  # noqa: PLC0415
         from evaluation.navigation import jury_link  # noqa: PLC0415
         from evaluation.queries.desk_tasks import judging_tasks  # noqa: PLC0415
@@ -20,6 +21,7 @@ class EvaluationConfig(AppConfig):
         from evaluation.queries.waiting import waiting_for_juror, waiting_for_secretary  # noqa: PLC0415
         from submissions import vault  # noqa: PLC0415
 
+        cancelling.tell(emails.jurors_of, path=emails.queue_path)
         completeness.register(panel_gaps)
         desk.register(judging_tasks)
         people.register(people_with_seats)

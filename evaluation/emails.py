@@ -39,6 +39,26 @@ def tell_stepped_in(juror: Juror) -> None:
     _send(juror.user, "stepped_in", f"jury-stepped-in:{juror.pk}", juror.challenge, _queue, juror=juror)
 
 
+def tell_stepped_down(juror: Juror, deputy: Juror | None, *, by: Any) -> None:
+    """Tell the secretaries that a juror left the jury, and which deputy took the seat; not the one who did it."""
+    path = lambda: reverse("evaluation:panel", args=[juror.challenge.reference])  # noqa: E731
+    for person in secretaries(juror.challenge):
+        if person.pk != by.pk:
+            key = f"jury-stepped-down:{juror.pk}:{person.pk}"
+            _send(person, "stepped_down", key, juror.challenge, path, juror=juror, deputy=deputy)
+
+
+def jurors_of(challenge: Challenge) -> list[User]:
+    """Return everybody who has a seat on the jury, or was offered one and has not answered."""
+    seats = Juror.objects.filter(panel__challenge=challenge, declined_at__isnull=True, recused_at__isnull=True)
+    return list(User.objects.filter(is_active=True, pk__in=seats.values("user")).order_by("pk"))
+
+
+def queue_path(_challenge: Challenge) -> str:
+    """Return the site path of a juror's queue, in the active language."""
+    return reverse("evaluation:queue")
+
+
 def remind(juror: Juror, path: Any) -> None:
     """Remind a juror, at most once a day, that something waits for them."""
     _send(juror.user, "reminder", f"jury-reminder:{juror.pk}:{clock.now().date()}", juror.challenge, path)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from challenges.lifecycle import challenge_is_not_over, challenge_is_running
 from core.lifecycle import Gap, Lifecycle, Transition
 
 
@@ -67,11 +68,11 @@ def all_members_signed(report: Any, _user: Any) -> Iterable[Gap]:
 PANEL = Lifecycle(
     "panel",
     (
-        Transition("appoint", ("forming",), "appointed", "evaluation.appoint", (panel_has_quorum,)),
+        Transition("appoint", ("forming",), "appointed", "evaluation.appoint", (challenge_is_not_over, panel_has_quorum)),
         Transition("discharge", ("appointed",), "discharged", "evaluation.appoint", (rounds_are_decided,)),
     ),
 )
-MAY_SCORE = (interests_are_declared, no_conflict_is_known)
+MAY_SCORE = (challenge_is_running, interests_are_declared, no_conflict_is_known)
 SCORECARD = Lifecycle(
     "scorecard",
     (
@@ -84,7 +85,7 @@ SCORECARD = Lifecycle(
 REPORT = Lifecycle(
     "report",
     (
-        Transition("circulate", ("draft",), "signing", "evaluation.circulate"),
-        Transition("complete", ("signing",), "signed", "evaluation.sign", (all_members_signed,)),
+        Transition("circulate", ("draft",), "signing", "evaluation.circulate", (challenge_is_running,)),
+        Transition("complete", ("signing",), "signed", "evaluation.sign", (challenge_is_running, all_members_signed)),
     ),
 )

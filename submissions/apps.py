@@ -8,14 +8,15 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the inbox, the desk and the navigation what entries add to them."""
-        from challenges import desk  # noqa: PLC0415 - models may be imported only now
+        from challenges import cancelling, desk  # noqa: PLC0415 - models may be imported only now
         from core import worklist  # noqa: PLC0415
         from core.navigation import footer_navigation, service_navigation  # noqa: PLC0415
-        from submissions import navigation  # noqa: PLC0415
+        from submissions import emails, navigation  # noqa: PLC0415
         from submissions.queries import waiting  # noqa: PLC0415
 
         for provider in (waiting.entries_to_finish, waiting.rounds_to_open, waiting.entries_to_check):
             worklist.register(provider)
         desk.register(waiting.desk_tasks)
+        cancelling.tell(emails.people_taking_part, path=emails.public_path)
         service_navigation.register(navigation.supplier_links)
         footer_navigation.register(navigation.verification_link)

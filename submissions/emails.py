@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
-from challenges.models import Round
+from challenges.models import Challenge, Round
 from core.mail import queue_mail
 from submissions.models import Entry, OpeningConsent, Proposal, Receipt
 
@@ -39,6 +39,17 @@ def send_withdrawal(entry: Entry, *, event: int) -> None:
             template="entry_withdrawn",
             context={"entry": entry, "path": lambda: _entry_path(entry)},
         )
+
+
+def people_taking_part(challenge: Challenge) -> list[User]:
+    """Return everybody of the suppliers that take part in `challenge`, once each, whatever became of their entries."""
+    held = {"memberships__organisation__proposals__challenge": challenge}
+    return list(User.objects.filter(is_active=True, **held).distinct().order_by("pk"))
+
+
+def public_path(challenge: Challenge) -> str:
+    """Return the site path of the challenge's public page, in the active language."""
+    return reverse("pages:challenge", args=[challenge.reference])
 
 
 def send_rejection(entry: Entry) -> None:

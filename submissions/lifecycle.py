@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from challenges.lifecycle import challenge_is_running
 from core.lifecycle import Gap, Lifecycle, Transition
 
 
@@ -61,7 +62,7 @@ def round_is_not_ranked(entry: Any, _user: Any) -> Iterable[Gap]:
         yield Gap(_("The jury has finished this round. Who took part in it cannot change any more."))
 
 
-CHECKABLE = (round_is_opened, round_is_not_ranked)
+CHECKABLE = (challenge_is_running, round_is_opened, round_is_not_ranked)
 
 ENTRY = Lifecycle(
     "entry",

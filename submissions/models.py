@@ -95,6 +95,10 @@ class Entry(models.Model):
         return self.work_code
 
     @property
+    def challenge(self) -> Challenge:
+        return self.round.challenge
+
+    @property
     def reference(self) -> str:
         """The name of this entry in the ledger, e.g. `GT-2026-014/1/7F3K-Q2`."""
         return f"{self.round.reference}/{self.work_code}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from awards import emails
 from awards.lifecycle import AWARD
 from awards.models import Award, Suspension
+from challenges.models import Challenge
 from challenges.services import conclude_challenge
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
@@ -23,10 +24,10 @@ def finalise_award(award: Award, *, by: Any, public_summary: str) -> Award:
     `public_summary` is what the public reads about the solution: words that the supplier allows.
 
     Raises:
-        TransitionRefused: the standstill has not ended by the database's clock, the award is suspended or not announced, `by` is
-            no secretary of the authority, or the summary is empty.
+        TransitionRefused: the challenge is over, the standstill has not ended by the database's clock, the award is suspended or
+            not announced, `by` is no secretary of the authority, or the summary is empty.
     """
-    held = _locked(award)
+    held = _locked_with_challenge(award)
     target = AWARD.demand(held, "finalise", by=by)
     _demand_words(public_summary, "finalise", Gap(_("Say in a few sentences what the solution is."), "public_summary"))
     held.state = target
@@ -49,7 +50,7 @@ def overturn_award(award: Award, *, by: Any, reason: str) -> Award:
     Raises:
         TransitionRefused: the award is neither announced nor final, `by` is no secretary of the authority, or there is no reason.
     """
-    held = _locked(award)
+    held = _locked_with_challenge(award)
     target = AWARD.demand(held, "overturn", by=by)
     _demand_words(reason, "overturn", Gap(_("Give the reason for overturning the award."), "reason"))
     held.state = target
@@ -104,6 +105,15 @@ def _conclude_when_settled(award: Award, *, by: Any) -> None:
     challenge = award.challenge
     if not states & set(OPEN_STATES) and Award.State.FINAL in states and challenge.state == challenge.State.PUBLISHED:
         conclude_challenge(challenge, by=by)
+
+
+def _locked_with_challenge(award: Award) -> Award:
+    """Return the award as it is now, locked behind its challenge's row.
+
+    Of two awards settled at the same moment, the second then sees what became of the first, and concludes the challenge.
+    """
+    Challenge.objects.select_for_update().get(pk=award.challenge.pk)
+    return _locked(award)
 
 
 def _locked(award: Award) -> Award:

@@ -16,7 +16,7 @@ from awards.models import Award, Decision, Notice, RoundRecord
 from awards.queries.deciding import Basis, basis, round_to_decide
 from awards.services.letters import LetterFrame, letter, letter_frame
 from awards.services.records import published_supplier, record_content
-from challenges.models import Round
+from challenges.models import Challenge, Round
 from challenges.services import conclude_challenge
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
@@ -59,7 +59,7 @@ def decide_round(
     """Decide every ranked entry of a round, and tell all suppliers together.
 
     Args:
-        round: ranked, its report signed.
+        round: of a running challenge, ranked, its report signed.
         by: a secretary of the authority.
         outcomes: by work code: advanced or not_advanced; in the last round winner, reserve or not_advanced.
         reasons: by work code, what the authority says beyond the rule that applied; may be empty.
@@ -69,6 +69,8 @@ def decide_round(
         TransitionRefused: too early, decided already, not allowed to `by`, an outcome is missing or impossible, more advance or
             win than the rules allow, or a departure has no reason.
     """
+    # The challenge's row first: who cancels it at the same moment waits for the awards, or this decision is refused.
+    Challenge.objects.select_for_update().get(pk=round.challenge_id)
     stage = Round.objects.select_for_update(of=("self",)).select_related("challenge__authority").get(pk=round.pk)
     to_decide = round_to_decide(stage)
     DECISION.demand(to_decide, "decide", by=by)

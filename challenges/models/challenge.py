@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from accounts.roles import Role
-from challenges import completeness, versioning
+from challenges import cancelling, completeness, versioning
 from challenges.lifecycle import ChallengeState
 from challenges.profiles import PROFILE_CHOICES, PROFILES, LawProfile
 from challenges.rules import DRAFTING_ROLES
@@ -108,6 +108,9 @@ class Challenge(models.Model):
     def gaps(self) -> list[Gap]:
         """Return what stands against submitting, each gap with the section where it is mended."""
         return completeness.gaps(self)
+
+    def cancelling_gaps(self) -> Iterable[Gap]:
+        return cancelling.gaps(self)
 
     def date_gaps_at_publication(self) -> Iterable[Gap]:
         return completeness.past_deadlines(self, clock.now())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from challenges import manuscripts, versioning
-from challenges.emails import tell_publishers, tell_writers
+from challenges.emails import tell_cancelled, tell_publishers, tell_writers
 from challenges.lifecycle import CHALLENGE, ChallengeState
 from challenges.models import Challenge, ChallengeVersion
 from challenges.services.locking import demand_reason, lock
@@ -87,7 +87,10 @@ def conclude_challenge(challenge: Challenge, *, by: Any) -> Challenge:
 
 @transaction.atomic
 def cancel_challenge(challenge: Challenge, *, by: Any, reason: str) -> Challenge:
-    """End a challenge without outcome; what was public stays public, with the reason. Raises TransitionRefused."""
+    """End a challenge without outcome, and tell all whom it concerns; what was public stays public, with the reason.
+
+    Raises TransitionRefused: wrong state, no publisher, no reason, or an award stands.
+    """
     lock(challenge)
     target = CHALLENGE.demand(challenge, "cancel", by=by)
     challenge.closing_reason = demand_reason("cancel", reason)
@@ -95,8 +98,7 @@ def cancel_challenge(challenge: Challenge, *, by: Any, reason: str) -> Challenge
     record_event("cancel", challenge.reference, by=by, reason_sha256=sha256(challenge.closing_reason.encode()))
     if challenge.published_at:
         publish_head(occasion=f"cancel {challenge.reference}")
-    if challenge.candidate:
-        tell_writers("cancelled", challenge, challenge.candidate, by=by)
+    tell_cancelled(challenge, by=by)
     return challenge
 
 
