@@ -31,6 +31,12 @@ class InvitationForm(Form):
         ),
     )
 
+    def __init__(self, *args: Any, only_deputies: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if only_deputies:
+            self.fields["role"].choices = [(Juror.Role.DEPUTY.value, Juror.Role.DEPUTY.label)]  # type: ignore[attr-defined]
+            self.fields["role"].initial = Juror.Role.DEPUTY
+
 
 def _text(label: Any, *, most: int, rows: int, help_text: Any) -> forms.CharField:
     """Return a field for some sentences: a limit of decency, not counted down while one writes."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from accounts.roles import Role
+from challenges.lifecycle import OVER, challenge_is_not_over
 from challenges.models import Challenge, Round
 from core.lifecycle import Gap
 from core.references import random_code
@@ -60,8 +61,9 @@ class Panel(models.Model):
 
     @property
     def is_frozen(self) -> bool:
-        """Whether a first mark was saved: from then on jurors only step down, and deputies step in."""
-        return self.jurors.filter(scorecards__saved_at__isnull=False).exists()
+        """Whether a first mark was saved, or a round ranked without any: from then on jurors only step down, deputies step in."""
+        marked = self.jurors.filter(scorecards__saved_at__isnull=False)
+        return marked.exists() or self.challenge.rounds.filter(ranked_at__isnull=False).exists()
 
     def has_member(self, user: Any) -> bool:
         return any(juror.user_id == user.pk for juror in self.active_jurors)
@@ -78,8 +80,19 @@ class Panel(models.Model):
         if not any(juror.role == Juror.Role.CHAIR for juror in self.active_jurors):
             yield Gap(_("Nobody who accepted chairs the jury."), "panel")
 
+    def frozen_gaps(self, role: str = "") -> Iterator[Gap]:
+        """Yield a gap when nobody can take a seat any more, or a seat of this role: deputies may join after the first marks."""
+        if self.state == PanelState.DISCHARGED:
+            yield Gap(_("This jury has ended its service."))
+            return
+        yield from challenge_is_not_over(self, None)
+        if role != Juror.Role.DEPUTY and self.is_frozen:
+            yield Gap(_("The first marks are in. From now on jurors can only step down, and deputies step in."))
+
     def undecided_gaps(self) -> Iterator[Gap]:
-        """Yield a gap per round that is still to be decided."""
+        """Yield a gap per round that is still to be decided; none when the challenge is over, since none will be."""
+        if self.challenge.state in OVER:
+            return
         for stage in self.challenge.rounds.filter(decided_at__isnull=True):
             yield Gap(_("Round %(number)s is not decided yet.") % {"number": stage.number})
 

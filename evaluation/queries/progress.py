@@ -8,10 +8,12 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from challenges.lifecycle import challenge_is_running
 from challenges.models import Round
 from core.lifecycle import Gap
 from evaluation.lifecycle import HANDED_IN, WAITING
 from evaluation.models import Juror, Panel, Scorecard
+from evaluation.queries.conflicts import jurors_left
 from submissions.lifecycle import DECIDED, EntryState
 
 # Entries that the jury scores, or scored.
@@ -78,8 +80,23 @@ def shortages(stage: Round) -> list[EntryProgress]:
     return [entry for entry in entry_progress(stage) if entry.lacks_jurors]
 
 
+def lacks_jurors(panel: Panel) -> bool:
+    """Return whether the jury has fewer jurors than the law profile asks for, or than an entry of a round before it needs."""
+    if any(panel.quorum_gaps()):
+        return True
+    rounds = list(Round.objects.filter(challenge=panel.challenge_id, opened_at__isnull=False, ranked_at__isnull=True))
+    return any(shortages(stage) or _is_out_of_reach(panel, stage) for stage in rounds)
+
+
+def _is_out_of_reach(panel: Panel, stage: Round) -> bool:
+    """Return whether declared conflicts leave too few jurors for an entry, before the scorecards are given out."""
+    left = jurors_left(stage.entries.filter(state=EntryState.ADMISSIBLE), panel.active_jurors, stage)
+    return any(number < stage.minimum_scorecards for number in left.values())
+
+
 def judging_gaps(stage: Round) -> Iterator[Gap]:
     """Yield what is still missing before `stage` can be ranked."""
+    yield from challenge_is_running(stage, None)
     unchecked = stage.entries.filter(state=EntryState.SUBMITTED).count()
     if unchecked:
         yield Gap(

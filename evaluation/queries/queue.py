@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
+from challenges.lifecycle import ChallengeState
 from challenges.models import Challenge, Round
 from evaluation.lifecycle import ScorecardState
 from evaluation.models import Declaration, Juror, Panel, Report, Scorecard
@@ -35,16 +36,22 @@ class Stage:
         return ngettext("%(handed_in)d of %(count)d submitted", "%(handed_in)d of %(count)d submitted", len(self.cards)) % words
 
     @property
+    def is_running(self) -> bool:
+        """Whether anything can still be done here: the judging ends with the challenge."""
+        return self.round.challenge.state == ChallengeState.PUBLISHED
+
+    @property
     def needs_declaration(self) -> bool:
-        return not self.has_declared and self.round.ranked_at is None and self.round.opened_at is not None
+        return self.is_running and not self.has_declared and self.round.ranked_at is None and self.round.opened_at is not None
 
     @property
     def waits_for_report(self) -> bool:
-        return self.report is not None and self.report.state == Report.State.DRAFT and self.is_chair
+        return self.is_running and self.report is not None and self.report.state == Report.State.DRAFT and self.is_chair
 
     @property
     def waits_for_signature(self) -> bool:
-        return self.report is not None and self.report.state == Report.State.SIGNING and not self.has_signed
+        is_signed_now = self.is_running and self.report is not None and self.report.state == Report.State.SIGNING
+        return is_signed_now and not self.has_signed
 
     @property
     def next_card(self) -> Scorecard | None:
@@ -61,6 +68,11 @@ class Seat:
     @property
     def challenge(self) -> Challenge:
         return self.juror.panel.challenge
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether the seat was offered and can still be taken."""
+        return self.juror.is_waited_for and not any(self.juror.panel.frozen_gaps(self.juror.role))
 
     @property
     def can_step_down(self) -> bool:
@@ -110,6 +122,7 @@ def _stages(jurors: Iterable[Juror]) -> dict[int, list[Stage]]:
     found: dict[int, list[Stage]] = defaultdict(list)
     for stage in rounds:
         juror = by_challenge[stage.challenge_id]
+        stage.challenge = juror.panel.challenge
         report = reports.get(stage.pk)
         signed = report is not None and any(signature.juror_id == juror.pk for signature in report.signatures.all())
         found[juror.pk].append(

@@ -10,10 +10,12 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.models import Organisation
 from accounts.roles import Role
+from challenges.lifecycle import ChallengeState
 from challenges.models import Round
 from core.wording import localised
 from core.worklist import WorkItem
 from evaluation.models import Juror, Panel, Scorecard
+from evaluation.queries.progress import judging_gaps
 from evaluation.queries.queue import Seat, Stage, seats_of
 from submissions.lifecycle import EntryState
 from submissions.models import Entry
@@ -22,7 +24,7 @@ from submissions.models import Entry
 def waiting_for_juror(user: Any) -> Iterator[WorkItem]:
     """Yield seats to answer, declarations, scorecards and reports that wait for a juror."""
     for seat in seats_of(user):
-        if seat.juror.is_waited_for:
+        if seat.waits_for_answer:
             yield _item(seat, _("Answer the invitation to the jury"), reverse("evaluation:seat", args=[seat.challenge.reference]))
         for stage in seat.stages:
             yield from _of_stage(seat, stage)
@@ -33,7 +35,7 @@ def _of_stage(seat: Seat, stage: Stage) -> Iterator[WorkItem]:
     waiting = len(stage.cards) - stage.handed_in
     if stage.needs_declaration:
         yield _item(seat, _("Declare your interests"), reverse("evaluation:declaration", args=address))
-    elif waiting:
+    elif waiting and stage.is_running:
         words = ngettext_lazy("Score %(count)d entry", "Score %(count)d entries", waiting) % {"count": waiting}
         yield _item(seat, words, reverse("evaluation:queue"))
     elif stage.waits_for_report:
@@ -47,24 +49,28 @@ def _item(seat: Seat, title: Any, url: str) -> WorkItem:
 
 
 def waiting_for_secretary(user: Any) -> Iterator[WorkItem]:
-    """Yield juries that can be appointed, and opened rounds whose scorecards can be given out."""
+    """Yield juries that can be appointed, and opened rounds whose scorecards can be given out or only wait to be ranked."""
     served = Organisation.objects.with_role(user, Role.SECRETARY)
     for panel in _panels_to_appoint(served):
         challenge = panel.challenge
         url = reverse("evaluation:panel", args=[challenge.reference])
         yield WorkItem(title=_("Appoint the jury"), url=url, context=f"{challenge.reference} {challenge.working_title}")
-    for stage in _rounds_to_assign(served):
-        challenge = stage.challenge
-        url = reverse("evaluation:judging", args=[challenge.reference, stage.number])
-        title = _("Give out the scorecards of round %(number)s") % {"number": stage.number}
-        yield WorkItem(title=title, url=url, context=f"{challenge.reference} {challenge.working_title}")
+    for title, stages in (
+        (_("Give out the scorecards of round %(number)s"), _rounds_to_assign(served)),
+        (_("Make the ranking of round %(number)s"), _rounds_to_rank(served)),
+    ):
+        for stage in stages:
+            challenge = stage.challenge
+            url = reverse("evaluation:judging", args=[challenge.reference, stage.number])
+            context = f"{challenge.reference} {challenge.working_title}"
+            yield WorkItem(title=title % {"number": stage.number}, url=url, context=context)
 
 
 def _panels_to_appoint(served: Any) -> list[Panel]:
     """Return the juries of running challenges with enough jurors who accepted, a chair among them."""
     sitting = Q(jurors__accepted_at__isnull=False, jurors__recused_at__isnull=True) & ~Q(jurors__role=Juror.Role.DEPUTY)
     forming = Panel.objects.filter(
-        challenge__authority__in=served, challenge__published_at__isnull=False, state=Panel.State.FORMING
+        challenge__authority__in=served, challenge__state=ChallengeState.PUBLISHED, state=Panel.State.FORMING
     )
     counted = forming.annotate(
         sitting_count=Count("jurors", filter=sitting),
@@ -75,15 +81,33 @@ def _panels_to_appoint(served: Any) -> list[Panel]:
 
 
 def _rounds_to_assign(served: Any) -> list[Round]:
-    """Return the opened rounds with an appointed jury, every entry checked, and admitted entries without any scorecard."""
-    entries = Entry.objects.filter(round=OuterRef("pk"))
-    unscored = entries.filter(state=EntryState.ADMISSIBLE).exclude(pk__in=Scorecard.objects.values("entry"))
-    rounds = Round.objects.filter(
-        Exists(unscored),
-        ~Exists(entries.filter(state=EntryState.SUBMITTED)),
+    """Return the rounds being judged in which an admitted entry has no scorecard."""
+    return list(_rounds_in_judging(served).filter(Exists(_admitted().exclude(pk__in=Scorecard.objects.values("entry")))))
+
+
+def _rounds_to_rank(served: Any) -> list[Round]:
+    """Return the rounds being judged to which nothing is missing: the last entry that waited for marks was rejected.
+
+    Rejecting ranks nothing by itself, since a ranking cannot be undone, and a rejection can.
+    """
+    waiting = Scorecard.objects.waiting().filter(entry__round=OuterRef("pk"), entry__state=EntryState.ADMISSIBLE)
+    unscored = _admitted().exclude(pk__in=Scorecard.objects.values("entry"))
+    rounds = _rounds_in_judging(served).exclude(Exists(waiting)).exclude(Exists(unscored))
+    return [stage for stage in rounds if not any(judging_gaps(stage))]
+
+
+def _admitted() -> Any:
+    return Entry.objects.filter(round=OuterRef("pk"), state=EntryState.ADMISSIBLE)
+
+
+def _rounds_in_judging(served: Any) -> Any:
+    """Return the opened rounds of running challenges with an appointed jury and every entry checked, before their ranking."""
+    unchecked = Entry.objects.filter(round=OuterRef("pk"), state=EntryState.SUBMITTED)
+    return Round.objects.filter(
+        ~Exists(unchecked),
         challenge__authority__in=served,
+        challenge__state=ChallengeState.PUBLISHED,
         challenge__panel__state=Panel.State.APPOINTED,
         opened_at__isnull=False,
         ranked_at__isnull=True,
-    )
-    return list(rounds.select_related("challenge"))
+    ).select_related("challenge")

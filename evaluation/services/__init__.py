@@ -6,7 +6,6 @@ from evaluation.services.panels import (
     appoint_panel,
     discharge_panel,
     form_panel,
-    frozen_gaps,
     invite_juror,
     withdraw_invitation,
 )
@@ -27,7 +26,6 @@ __all__ = [
     "decline_seat",
     "discharge_panel",
     "form_panel",
-    "frozen_gaps",
     "invite_juror",
     "recuse_juror",
     "remind_juror",

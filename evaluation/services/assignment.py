@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from challenges.lifecycle import challenge_is_running
 from challenges.models import Round
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
 from evaluation import emails
 from evaluation.models import Juror, Panel, Scorecard
-from evaluation.queries.conflicts import entries_in_conflict
+from evaluation.queries.conflicts import entries_in_conflict, jurors_left
 from evaluation.services import closing
 from ledger.services import record_event
 from submissions.lifecycle import EntryState
@@ -23,11 +24,12 @@ from submissions.models import Entry
 def assign_scorecards(round: Round, *, by: Any) -> list[Scorecard]:  # noqa: A002 - the domain's own word
     """Give every juror a scorecard for every admitted entry of an opened round, except where a conflict is known.
 
-    Assigning again adds what is missing. With no entry admitted there is nothing to score, and the round is ranked as it is.
+    Assigning again adds what is missing. When no scorecard is missing or waited for, the round is ranked as it is.
 
     Raises:
         PermissionDenied: `by` is not a secretary of the authority.
-        TransitionRefused: not opened, ranked already, jury not appointed, entries unchecked, or too few jurors left for an entry.
+        TransitionRefused: the challenge is over, not opened, ranked already, jury not appointed, entries unchecked, or too few
+            jurors left for an entry.
     """
     round.refresh_from_db(from_queryset=Round.objects.select_for_update())
     demand(by, "evaluation.assign", round)
@@ -40,8 +42,8 @@ def assign_scorecards(round: Round, *, by: Any) -> list[Scorecard]:  # noqa: A00
     made = give_scorecards(round, jurors, entries)
     record_event("assign", round.reference, by=by, entries=len(entries), jurors=len(jurors), scorecards=len(made))
     emails.tell_assigned([juror for juror in jurors if any(card.juror_id == juror.pk for card in made)], round)
-    if not entries:
-        closing.rank_round_if_complete(round, by=by)
+    # Nothing may be missing any more: no entry was admitted, or the one that waited for marks was rejected since.
+    closing.rank_round_if_complete(round, by=by)
     return made
 
 
@@ -59,6 +61,7 @@ def give_scorecards(stage: Round, jurors: Iterable[Juror], entries: Iterable[Ent
 
 
 def _readiness_gaps(stage: Round, panel: Panel | None) -> Iterator[Gap]:
+    yield from challenge_is_running(stage, None)
     if stage.opened_at is None:
         yield Gap(_("The round has not been opened yet."))
     if stage.ranked_at is not None:
@@ -74,9 +77,7 @@ def _readiness_gaps(stage: Round, panel: Panel | None) -> Iterator[Gap]:
 
 
 def _reach_gaps(stage: Round, entries: list[Entry], jurors: list[Juror]) -> Iterator[Gap]:
-    conflicts = entries_in_conflict(jurors, stage)
-    for entry in entries:
-        left = sum(entry.pk not in conflicts[juror.pk] for juror in jurors)
+    for entry, left in jurors_left(entries, jurors, stage).items():
         if left < stage.minimum_scorecards:
             words = {"code": entry.work_code, "left": left, "needed": stage.minimum_scorecards}
             yield Gap(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from challenges.lifecycle import challenge_is_running
 from challenges.models import Round
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
@@ -69,6 +70,7 @@ def declare_interests(
 
 
 def _list_gaps(juror: Juror, stage: Round) -> Iterator[Gap]:
+    yield from challenge_is_running(stage, None)
     if stage.challenge_id != juror.panel.challenge_id or stage.opened_at is None:
         yield Gap(_("The round has not been opened yet."))
     if juror.panel.state != Panel.State.APPOINTED:

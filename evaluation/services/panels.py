@@ -15,6 +15,7 @@ from core.permissions import demand
 from evaluation import emails
 from evaluation.lifecycle import PANEL
 from evaluation.models import Juror, Panel
+from evaluation.queries.progress import lacks_jurors
 from ledger.services import record_event
 
 
@@ -36,13 +37,14 @@ def invite_juror(panel: Panel, *, by: Any, email: str, name: str, role: str, qua
 
     Raises:
         PermissionDenied: `by` does not form panels for this authority.
-        TransitionRefused: the panel is frozen or discharged, the person has a seat or cannot take one, or there is a chair.
+        TransitionRefused: the panel is frozen (for deputies: and has jurors enough) or discharged, the challenge is over, the
+            person has a seat or cannot take one, or there is a chair.
     """
     panel = lock(panel)
     demand(by, "evaluation.form_panel", panel)
     email = email.strip().lower()
     person = User.objects.filter(email=email).first()
-    gaps = [*frozen_gaps(panel), *_seat_gaps(panel, person, role)]
+    gaps = [*panel.frozen_gaps(role), *_late_gaps(panel, role), *_seat_gaps(panel, person, role)]
     if gaps:
         raise TransitionRefused("invite_juror", gaps)
     is_new = person is None or not person.has_usable_password()
@@ -101,12 +103,10 @@ def lock(panel: Panel) -> Panel:
     return related.select_for_update(of=("self",)).get(pk=panel.pk)
 
 
-def frozen_gaps(panel: Panel) -> Iterator[Gap]:
-    """Yield a gap when the seats cannot change any more."""
-    if panel.state == Panel.State.DISCHARGED:
-        yield Gap(_("This jury has ended its service."))
-    elif panel.is_frozen:
-        yield Gap(_("The first marks are in. From now on jurors can only step down, and deputies step in."))
+def _late_gaps(panel: Panel, role: str) -> Iterator[Gap]:
+    """Yield a gap for a deputy whom nobody needs: after the first marks people join only where a round would stand still."""
+    if role == Juror.Role.DEPUTY and panel.is_frozen and not lacks_jurors(panel):
+        yield Gap(_("The first marks are in. Deputies can be invited only while jurors are missing."))
 
 
 def _seat_gaps(panel: Panel, person: User | None, role: str) -> Iterator[Gap]:

@@ -13,7 +13,7 @@ from core.permissions import demand
 from evaluation import emails
 from evaluation.lifecycle import SCORECARD
 from evaluation.models import Juror, Panel, Scorecard
-from evaluation.queries.progress import shortages
+from evaluation.queries.progress import lacks_jurors
 from evaluation.services import closing, panels, reports
 from evaluation.services.assignment import give_scorecards
 from ledger.services import record_event
@@ -52,13 +52,13 @@ def call_in_deputy(juror: Juror, *, by: Any) -> Juror:
 
     Raises:
         PermissionDenied: `by` is not a secretary.
-        TransitionRefused: not a deputy who accepted, or no shortage.
+        TransitionRefused: not a deputy who accepted, no shortage, or the jury's service is over.
     """
     rounds = _hold_rounds(juror.panel)
     panel = panels.lock(juror.panel)
     demand(by, "evaluation.appoint", panel)
     juror = panel.jurors.select_related("user", "panel__challenge__authority").get(pk=juror.pk)
-    if gaps := [*_calling_gaps(juror, panel, rounds)]:
+    if gaps := [*_calling_gaps(juror, panel)]:
         raise TransitionRefused("call_in_deputy", gaps)
     _step_in(juror, Juror.Role.MEMBER, rounds, by=by)
     return juror
@@ -83,6 +83,7 @@ def _step_down(panel: Panel, juror: Juror, reason: str, rounds: Iterable[Round],
     deputy = next((seat for seat in panel.jurors.select_related("user") if seat.is_deputy_in_waiting), None)
     if deputy is not None:
         _step_in(deputy, juror.role, rounds, by=by)
+    emails.tell_stepped_down(juror, deputy, by=by)
     reports.complete_if_signed(panel, by=by)
 
 
@@ -104,8 +105,9 @@ def _step_in(deputy: Juror, role: str, rounds: Iterable[Round], *, by: Any) -> N
     emails.tell_stepped_in(deputy)
 
 
-def _calling_gaps(juror: Juror, panel: Panel, rounds: Iterable[Round]) -> Iterator[Gap]:
+def _calling_gaps(juror: Juror, panel: Panel) -> Iterator[Gap]:
+    yield from panel.frozen_gaps(Juror.Role.DEPUTY)
     if not juror.is_deputy_in_waiting:
         yield Gap(_("Only a deputy who accepted can step in."))
-    if not any(panel.quorum_gaps()) and not any(shortages(stage) for stage in rounds):
+    if not lacks_jurors(panel):
         yield Gap(_("There are jurors enough for every entry."))

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from challenges.lifecycle import OVER
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
 from evaluation import emails
@@ -31,8 +32,10 @@ def remind_juror(juror: Juror, *, by: Any) -> Juror:
 def _what_waits(juror: Juror) -> Any:
     """Return the address of what the juror has still to do, asked in the reader's language; None if there is nothing."""
     reference = juror.challenge.reference
+    if juror.challenge.state in OVER:
+        return None
     if juror.is_waited_for:
-        return lambda: reverse("evaluation:seat", args=[reference])
+        return None if any(juror.panel.frozen_gaps(juror.role)) else lambda: reverse("evaluation:seat", args=[reference])
     if juror.is_active and Scorecard.objects.waiting().filter(juror=juror).exists():
         return lambda: reverse("evaluation:queue")
     unsigned = Report.objects.filter(round__challenge=juror.challenge, state=Report.State.SIGNING)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from challenges.lifecycle import challenge_is_running
 from challenges.versioning import digest
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
@@ -62,6 +63,7 @@ def _hold(report: Report) -> Report:
 
 
 def _signing_gaps(report: Report, juror: Juror) -> Iterator[Gap]:
+    yield from challenge_is_running(report, None)
     if report.state != Report.State.SIGNING:
         yield Gap(_("The report does not wait for signatures."))
     elif report.signatures.filter(juror=juror).exists():
@@ -70,7 +72,7 @@ def _signing_gaps(report: Report, juror: Juror) -> Iterator[Gap]:
 
 def _complete(report: Report, *, by: Any) -> None:
     """Take the last signature as the report's, and reveal the round."""
-    if any(report.signature_gaps()) or not report.signatures.exists():
+    if any(challenge_is_running(report, by)) or any(report.signature_gaps()) or not report.signatures.exists():
         return
     now = clock.database_now()
     report.state = REPORT["complete"].target

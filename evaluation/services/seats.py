@@ -16,7 +16,11 @@ from ledger.services import record_event
 
 @transaction.atomic
 def accept_seat(juror: Juror, *, by: Any) -> Juror:
-    """Take the seat that was offered. Raises PermissionDenied, or TransitionRefused when it was answered before."""
+    """Take the seat that was offered.
+
+    Raises PermissionDenied, or TransitionRefused when it was answered before, or the seats are fixed: who joins after the first
+    marks would read them all at once, and have to sign a report on what they never scored.
+    """
     return _answer(juror, "accept_seat", "accepted_at", by=by)
 
 
@@ -32,6 +36,8 @@ def _answer(juror: Juror, verb: str, mark: str, *, by: Any) -> Juror:
     demand(by, "evaluation.answer_invitation", juror)
     if not juror.is_waited_for:
         raise TransitionRefused(verb, [Gap(_("You have answered this invitation already."))])
+    if verb == "accept_seat" and (gaps := [*panel.frozen_gaps(juror.role)]):
+        raise TransitionRefused(verb, gaps)
     setattr(juror, mark, clock.database_now())
     juror.save(update_fields=[mark])
     record_event(verb, juror.challenge.reference, by=by, role=juror.role)

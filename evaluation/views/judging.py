@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.acting import perform
+from challenges.lifecycle import challenge_is_running
 from challenges.models import Round
 from core.permissions import may
 from evaluation import services
-from evaluation.queries.progress import entry_progress, juror_progress
+from evaluation.queries.progress import entry_progress, judging_gaps, juror_progress
 from evaluation.queries.queue import title_of
 from evaluation.views import lookups
 
@@ -35,7 +36,8 @@ def assign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return _judging_page(request, stage, refusal=outcome.errors, status=outcome.status)
     made = len(outcome.result)
     words = ngettext("%(count)d scorecard was given out.", "%(count)d scorecards were given out.", made)
-    messages.success(request, words % {"count": made})
+    stage.refresh_from_db(fields=["ranked_at"])
+    messages.success(request, _("The ranking is made.") if stage.ranked_at else words % {"count": made})
     return redirect("evaluation:judging", reference, number)
 
 
@@ -55,6 +57,8 @@ def _judging_page(request: HttpRequest, stage: Round, *, status: int = 200, **co
     panel = lookups.panel_on_desk(request.user, stage.challenge.reference)
     entries = entry_progress(stage)
     handed_in, expected = sum(entry.handed_in for entry in entries), sum(entry.expected for entry in entries)
+    is_in_judging = stage.opened_at is not None and stage.ranked_at is None and not any(challenge_is_running(stage, None))
+    can_assign = is_in_judging and may(request.user, "evaluation.assign", stage)
     page = {
         "round": stage,
         "challenge": stage.challenge,
@@ -65,7 +69,8 @@ def _judging_page(request: HttpRequest, stage: Round, *, status: int = 200, **co
         "handed_in": handed_in,
         "expected": expected,
         "progress_words": _("%(handed_in)s of %(expected)s") % {"handed_in": handed_in, "expected": expected},
-        "can_assign": may(request.user, "evaluation.assign", stage) and stage.opened_at is not None and stage.ranked_at is None,
+        "can_assign": can_assign,
+        "can_rank": can_assign and panel is not None and not any(judging_gaps(stage)),
         "can_remind": may(request.user, "evaluation.form_panel", stage) and stage.opened_at is not None,
         **context,
     }

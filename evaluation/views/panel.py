@@ -16,6 +16,7 @@ from evaluation import services
 from evaluation.forms import InvitationForm, ReasonForm
 from evaluation.lifecycle import PANEL
 from evaluation.models import Juror, Panel
+from evaluation.queries.progress import lacks_jurors
 from evaluation.queries.queue import title_of
 from evaluation.views import lookups
 
@@ -124,21 +125,29 @@ def _panel_page(request: HttpRequest, reference: str, *, status: int = 200, **co
     found = lookups.panel_on_desk(request.user, reference)
     probe = found or Panel(challenge=challenge)
     jurors = list(found.jurors.select_related("user")) if found else []
-    can_form = may(request.user, "evaluation.form_panel", probe) and not (found and any(services.frozen_gaps(found)))
+    can_form = may(request.user, "evaluation.form_panel", probe)
+    frozen = [gap.message for gap in probe.frozen_gaps()] if found else []
+    is_short = found is not None and not any(found.frozen_gaps(Juror.Role.DEPUTY)) and _lacks_jurors(found)
     page = {
         "challenge": challenge,
         "title": title_of(challenge),
         "panel": found,
         "seats": [(juror, _standing(juror)) for juror in jurors],
-        "form": InvitationForm() if can_form else None,
+        "form": InvitationForm(only_deputies=bool(frozen)) if can_form and (is_short or not frozen) else None,
         "can_form": can_form,
-        "frozen": [gap.message for gap in services.frozen_gaps(found)] if found else [],
+        "frozen": frozen,
+        "is_short": is_short,
         "appoint_gaps": PANEL.refusals(probe, "appoint", by=request.user) if found else [],
         "discharge_gaps": PANEL.refusals(probe, "discharge", by=request.user) if found else [],
         "serves": may(request.user, "evaluation.appoint", probe),
         **context,
     }
     return render(request, "evaluation/desk/panel.html", page, status=status)
+
+
+def _lacks_jurors(found: Panel) -> bool:
+    """Return whether a jury that was appointed has too few jurors left; one that is being formed says so by itself."""
+    return found.state == Panel.State.APPOINTED and lacks_jurors(found)
 
 
 def _standing(juror: Juror) -> Tag:

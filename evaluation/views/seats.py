@@ -63,10 +63,12 @@ def step_down(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if outcome.refused:
         return render(request, "evaluation/step_down.html", {**context, "refusal": outcome.errors}, status=outcome.status)
-    messages.success(request, _("You stepped down from this jury. The secretary sees it on the desk."))
+    messages.success(request, _("You stepped down from this jury. The secretary was told."))
     return redirect("evaluation:queue")
 
 
 def _seat_page(request: HttpRequest, juror: Any, *, status: int = 200, **context: Any) -> HttpResponse:
-    page = {"juror": juror, "challenge": juror.panel.challenge, "title": title_of(juror.panel.challenge), **context}
+    challenge = juror.panel.challenge
+    frozen = [gap.message for gap in juror.panel.frozen_gaps(juror.role)] if juror.is_waited_for else []
+    page = {"juror": juror, "challenge": challenge, "title": title_of(challenge), "frozen": frozen, **context}
     return render(request, "evaluation/seat.html", page, status=status)

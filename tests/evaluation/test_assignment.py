@@ -5,11 +5,14 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import Membership
 from accounts.roles import Role
+from core.worklist import waiting_for
 from evaluation import services
 from evaluation.models import Scorecard
 from ledger.models import Event
+from submissions.services import reject_entry
 from tests.evaluation.acts import declare, mailed, refused, verbs
-from tests.factories.evaluation import judging, make_entry, save
+from tests.evaluation.visits import post, see, where
+from tests.factories.evaluation import judging, make_entry, save, score
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +98,26 @@ def test_who_joins_a_supplier_later_cannot_score_its_entry():
     made = judging("declared")
     Membership.objects.create(user=made.chair, organisation=made.entries[0].proposal.supplier, role=Role.VIEWER)
     refused(lambda: save(made.card(made.chair, made.entries[0]), made.chair), "in conflict")
+
+
+def test_a_round_whose_last_open_entry_was_rejected_is_ranked_by_the_secretary():
+    made = judging("declared", entries=2)
+    for person in made.people:
+        score(made.card(person, made.entries[0]), person)
+    reject_entry(made.entries[1], by=made.secretary, reason="A copy of the other one.")
+    made.round.refresh_from_db()
+    assert made.round.ranked_at is None
+    assert "Make the ranking of round 1" in [str(item.title) for item in waiting_for(made.secretary)]
+    assert "Make the ranking" in see(made.secretary, "judging", *where(made))
+    post(made.secretary, "assign", *where(made))
+    made.round.refresh_from_db()
+    assert [entry["work_code"] for entry in made.round.ranking.content["entries"]] == [made.entries[0].work_code]
+    assert [item for item in waiting_for(made.secretary) if "ranking" in str(item.title)] == []
+
+
+def test_a_round_without_an_admitted_entry_waits_for_its_ranking():
+    made = judging("appointed", entries=0)
+    assert "Make the ranking of round 1" in [str(item.title) for item in waiting_for(made.secretary)]
 
 
 def test_a_round_without_an_admitted_entry_is_ranked_as_it_is():

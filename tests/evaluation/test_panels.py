@@ -8,7 +8,7 @@ from accounts import second_factor
 from core.models import OutgoingMail
 from evaluation import services
 from evaluation.models import Juror, Panel
-from tests.evaluation.acts import invite, mailed, refused, verbs
+from tests.evaluation.acts import declare, invite, mailed, refused, verbs
 from tests.factories.evaluation import judging, make_person, save, score
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,66 @@ def test_seats_freeze_at_the_first_mark():
     invite(made, email="late@example.org")
     save(made.card(made.chair, made.entries[0]), made.chair)
     refused(lambda: invite(made, email="later@example.org"), "first marks are in")
+
+
+@pytest.mark.parametrize("stage", ["marked", "scored", "discharged"])
+def test_a_seat_that_was_offered_before_the_first_mark_is_not_taken_after_it(stage):
+    made = judging("declared", entries=1)
+    late = invite(made, email="late@example.org")
+    if stage == "marked":
+        save(made.card(made.chair, made.entries[0]), made.chair)
+    else:
+        for person in made.people:
+            score(made.card(person, made.entries[0]), person)
+    if stage == "discharged":
+        Panel.objects.update(state="discharged")
+    words = "ended its service" if stage == "discharged" else "first marks are in"
+    refused(lambda: services.accept_seat(late, by=late.user), words)
+    refused(lambda: services.remind_juror(late, by=made.secretary), "Nothing waits")
+    assert services.decline_seat(late, by=late.user).declined_at is not None
+
+
+def test_a_round_ranked_without_any_mark_fixes_the_seats_too():
+    made = judging("appointed", entries=0)
+    late = invite(made, email="late@example.org")
+    services.assign_scorecards(made.round, by=made.secretary)
+    refused(lambda: services.accept_seat(late, by=late.user), "first marks are in")
+
+
+def test_a_deputy_takes_a_seat_after_the_first_mark_but_not_after_the_discharge():
+    made = judging("declared")
+    deputy, other = (invite(made, email=f"{name}@example.org", role="deputy") for name in ("d", "e"))
+    save(made.card(made.chair, made.entries[0]), made.chair)
+    assert services.accept_seat(deputy, by=deputy.user).is_deputy_in_waiting
+    Panel.objects.update(state="discharged")
+    refused(lambda: services.accept_seat(other, by=other.user), "ended its service")
+
+
+def test_a_jury_without_a_deputy_gets_one_when_somebody_steps_back_after_the_first_mark():
+    made = judging("declared", entries=1)
+    entry, (first, *others) = made.entries[0], made.people
+    save(made.card(first, entry), first)
+    refused(lambda: invite(made, role="deputy"), "only while jurors are missing")
+    services.recuse_juror(made.seat(first), by=first, reason="I know this lamp.", entry=entry)
+    refused(lambda: invite(made), "first marks are in")
+    deputy = invite(made, role="deputy")
+    services.accept_seat(deputy, by=deputy.user)
+    services.call_in_deputy(made.seat(deputy.user), by=made.secretary)
+    declare(made, deputy.user)
+    for person in (*others, deputy.user):
+        score(made.card(person, entry), person)
+    made.round.refresh_from_db()
+    assert made.round.ranked_at is not None
+
+
+def test_a_conflict_declared_before_the_scorecards_lets_a_deputy_in():
+    made = judging("appointed", entries=1)
+    deputy = invite(made, role="deputy")
+    services.accept_seat(deputy, by=deputy.user)
+    declare(made, made.chair, conflicts=made.entries, statement="My brother.")
+    refused(lambda: services.assign_scorecards(made.round, by=made.secretary), "2 jurors without a conflict")
+    services.call_in_deputy(made.seat(deputy.user), by=made.secretary)
+    assert len(services.assign_scorecards(made.round, by=made.secretary)) == 3
 
 
 def test_the_jury_serves_until_every_round_is_decided():

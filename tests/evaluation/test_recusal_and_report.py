@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from core.models import OutgoingMail
 from evaluation import services
 from ledger.models import Head
 from tests.evaluation.acts import declare, invite, mailed, refused
@@ -70,6 +71,23 @@ def test_who_leaves_the_jury_is_replaced_by_a_deputy_in_the_same_role():
     assert {card.state for card in made.cards(deputy.user)} == {"assigned"}
     assert {card.state for card in made.cards(made.chair)} == {"recused"}
     assert mailed("jury-stepped-in") == 1
+
+
+def test_the_secretary_is_told_who_stepped_down_and_who_took_the_seat():
+    made = judging("appointed", jurors=4)
+    deputy = invite(made, role="deputy")
+    services.accept_seat(deputy, by=deputy.user)
+    last, third = made.people[3], made.people[2]
+    services.recuse_juror(made.seat(last), by=last, reason="Ill.")
+    services.recuse_juror(made.seat(third), by=third, reason="Ill too.")
+    told = OutgoingMail.objects.filter(key__startswith="jury-stepped-down", recipient=made.secretary.email).order_by("pk")
+    assert [str(person) in mail.text for person, mail in zip((last, third), told, strict=True)] == [True, True]
+    assert f"{deputy.user} took the seat" in told[0].text
+    assert "No deputy was there" in told[1].text
+    assert f"/desk/{made.challenge.reference}/panel/" in told[1].text
+    assert "Ill" not in told[0].text
+    services.recuse_juror(made.seat(made.chair), by=made.secretary, reason="Cannot be reached.")
+    assert told.count() == 2
 
 
 def test_recusal_needs_a_reason_and_comes_before_the_lock():
