@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from accounts.roles import Role
+from challenges.desk import tasks
 from challenges.models import Challenge, ChallengeVersion
 from challenges.queries.waiting import waiting_challenges
 from challenges.services import (
@@ -175,6 +176,28 @@ def test_what_was_public_stays_public_when_cancelled(ministry: SimpleNamespace) 
 
     assert challenge.state == Challenge.State.CANCELLED
     assert Challenge.objects.public().filter(pk=challenge.pk).exists()
+
+
+def test_a_cancelled_challenge_asks_for_nothing_on_its_desk(ministry: SimpleNamespace) -> None:
+    challenge = make_published_challenge(ministry.authority)
+    open_before = [task for task in tasks(challenge, ministry.secretary) if not task.is_done]
+
+    cancel_challenge(challenge, by=ministry.publisher, reason="The law changed.")
+
+    left = [str(task.status) for task in tasks(challenge, ministry.secretary) if not task.is_done]
+    assert open_before
+    assert set(left) == {"Not needed any more"}
+
+
+def test_writers_and_the_invited_jury_are_told_of_a_cancelled_draft(ministry: SimpleNamespace) -> None:
+    challenge = make_submitted_challenge(ministry.authority, by=ministry.author)
+
+    cancel_challenge(challenge, by=ministry.publisher, reason="The law changed.")
+
+    told = OutgoingMail.objects.filter(key__startswith="challenge-cancelled:")
+    jury = {juror.user.email for juror in challenge.panel.jurors.all()}
+    assert set(told.values_list("recipient", flat=True)) == {ministry.author.email} | jury
+    assert f"/desk/{challenge.reference}/" in told.get(recipient=ministry.author.email).text
 
 
 def test_nothing_is_concluded_before_anything_is_decided(ministry: SimpleNamespace) -> None:

@@ -1,15 +1,19 @@
 """The judging on the desk, and lists that stay small."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
+from core.worklist import waiting_for
 from evaluation import services
 from evaluation.models import Juror, Scorecard
+from tests.evaluation.acts import invite
 from tests.evaluation.visits import post, see, where
 from tests.factories.accounts import sign_in
-from tests.factories.evaluation import judging, make_entry, make_official, make_person, score
+from tests.factories.evaluation import judging, make_entry, make_official, make_person, save, score
 from tests.queries import assert_flat_queries, count_queries
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +73,41 @@ def test_the_desk_takes_a_juror_off_the_jury():
     assert "Take off the jury" in see(made.secretary, "recuse", made.challenge.reference, seat.code)
     post(made.secretary, "recuse", made.challenge.reference, seat.code, reason="Moved to a supplier.")
     assert "Stepped down" in see(made.secretary, "panel", made.challenge.reference)
+
+
+def test_the_desk_offers_deputies_alone_where_jurors_are_missing_after_the_first_mark():
+    made = judging("declared", entries=1)
+    entry = made.entries[0]
+    invite(made, email="late@example.org")
+    save(made.card(made.chair, entry), made.chair)
+    text = see(made.secretary, "panel", made.challenge.reference)
+    assert "Jurors are missing" not in text
+    assert "Send the invitation" not in text
+    assert "Withdraw" in text
+    services.recuse_juror(made.seat(made.chair), by=made.chair, reason="I know them.", entry=entry)
+    text = see(made.secretary, "panel", made.challenge.reference)
+    assert "Jurors are missing" in text
+    assert re.findall(r'name="role" value="(\w+)"', text) == ["deputy"]
+    typed = {"name": "Dorota", "email": "dorota@example.org", "role": "deputy"}
+    post(made.secretary, "invite", made.challenge.reference, **typed)
+    deputy = Juror.objects.get(role="deputy")
+    post(deputy.user, "accept", made.challenge.reference)
+    assert "Call in" in see(made.secretary, "panel", made.challenge.reference)
+    post(made.secretary, "call_in", made.challenge.reference, deputy.code)
+    assert "Jurors are missing" not in see(made.secretary, "panel", made.challenge.reference)
+
+
+def test_a_seat_that_cannot_be_taken_any_more_is_not_offered():
+    made = judging("declared", entries=1)
+    late = invite(made, email="late@example.org")
+    assert "Accept the seat" in see(late.user, "seat", made.challenge.reference)
+    assert "Answer the invitation to the jury" in [str(item.title) for item in waiting_for(late.user)]
+    save(made.card(made.chair, made.entries[0]), made.chair)
+    text = see(late.user, "seat", made.challenge.reference)
+    assert "Accept the seat" not in text
+    assert "The first marks are in" in text
+    assert "Answer the invitation to the jury" not in [str(item.title) for item in waiting_for(late.user)]
+    post(late.user, "accept", made.challenge.reference, status=409)
 
 
 def test_the_queue_needs_few_queries_at_any_size():
