@@ -153,7 +153,7 @@ def wait_for_somebody_to_wait():
     """Return once another connection waits for a lock of this one; fail if none does within two seconds."""
     for _attempt in range(40):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
             if cursor.fetchone():
                 return
         time.sleep(0.05)
