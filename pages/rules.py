@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from wagtail.locks import BaseLock
 from wagtail.models import PagePermissionTester
 
 from accounts.rules import is_administrator, is_official
@@ -44,8 +46,8 @@ OPEN_TO_OFFICIALS = frozenset(
     }
 )
 
-# People are run at /desk/people/, in the ledger and without a way to another's account: the editor's forms, which change the address
-# that sign-in codes are mailed to, are closed to everybody.
+# People are run at /desk/people/, in the ledger and without a way to another's account. The editor's forms would change the
+# address that sign-in codes are mailed to: they are closed to everybody.
 CLOSED_NAMESPACES = frozenset({"wagtailusers_users", "wagtailusers_groups"})
 BULK_ACTIONS, PAGES = "wagtail_bulk_action", "wagtailcore"
 
@@ -53,6 +55,16 @@ BULK_ACTIONS, PAGES = "wagtail_bulk_action", "wagtailcore"
 def may_enter_editor(user: Any) -> bool:
     """Return whether `user` has any business in the editor: officials of authorities, and platform administrators."""
     return is_official(user) or is_administrator(user)
+
+
+class ReviewLock(BaseLock):
+    """Keeps words as they were submitted for as long as a publisher may approve exactly those."""
+
+    def for_user(self, user: Any) -> bool:
+        return True
+
+    def get_message(self, user: Any) -> Any:
+        return _("This challenge waits for its approval. To change a word, have it returned on the desk first.")
 
 
 class FixedPageTester(PagePermissionTester):

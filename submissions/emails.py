@@ -93,17 +93,22 @@ def _officials(stage: Round, *roles: Role) -> Any:
     return User.objects.filter(is_active=True, **held).distinct()
 
 
+def _own(entry: Entry) -> str:
+    """Return how an address names the proposal of `entry` and no other, also for who acts for two suppliers."""
+    return f"{entry.round.challenge.reference}@{entry.proposal.supplier.slug}"
+
+
 def _proposal_path(entry: Entry) -> str:
-    return reverse("submissions:proposal", args=[entry.round.challenge.reference])
+    return reverse("submissions:proposal", args=[_own(entry)])
 
 
 def _entry_path(entry: Entry) -> str:
-    return reverse("submissions:round", args=[entry.round.challenge.reference, entry.round.number])
+    return reverse("submissions:round", args=[_own(entry), entry.round.number])
 
 
 def _receipt_path(receipt: Receipt) -> str:
     entry = receipt.deposit.entry
-    return reverse("submissions:receipt", args=[entry.round.challenge.reference, entry.round.number, receipt.number])
+    return reverse("submissions:receipt", args=[_own(entry), entry.round.number, receipt.number])
 
 
 def _desk_path(name: str, stage: Round) -> str:

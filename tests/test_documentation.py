@@ -1,5 +1,7 @@
 """Documentation that follows from the code is what the code says."""
 
+import re
+
 import pytest
 from django.conf import settings
 
@@ -29,3 +31,16 @@ def test_every_decision_has_a_number_and_a_status():
     assert [int(path.name[:4]) for path in records] == list(range(1, len(records) + 1))
     for path in records:
         assert path.read_text(encoding="utf-8").startswith(f"# {int(path.name[:4])}. ")
+
+
+def test_no_page_leads_nowhere():
+    root = settings.BASE_DIR
+    pages = [*root.glob("*.md"), *root.glob("docs/**/*.md")]
+    assert root / "README.md" in pages
+    dead = [
+        f"{page.name}: {target}"
+        for page in pages
+        for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
+        if "://" not in target and not page.parent.joinpath(target).exists()
+    ]
+    assert dead == []

@@ -55,7 +55,9 @@ class NewChallengeForm(Form):
 
     fieldsets = [
         Fieldset(
-            legend=_("What it is called"), fields=["authority", "titles", "topic"], hint=_("You can change all of this later.")
+            legend=_("What it is called"),
+            fields=["authority", "titles", "topic"],
+            hint=_("Title and topic can be changed later."),
         ),
         Fieldset(legend=_("How it runs"), fields=["preset", "law_profile", "languages", "currency"]),
     ]
@@ -74,7 +76,8 @@ class NewChallengeForm(Form):
         self.fields["preset"].choices = [  # type: ignore[attr-defined]
             (preset.key, f"{preset.name}. {preset.description}") for preset in PRESETS.values()
         ]
-        self.initial.setdefault("authority", authorities.first())
+        if authorities.count() == 1:
+            self.initial.setdefault("authority", authorities.get())
 
     def clean(self) -> dict[str, Any]:
         """A title in each chosen language."""

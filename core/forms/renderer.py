@@ -137,8 +137,8 @@ class PortalBoundField(BoundField):
             css.append(f"{self._kind[1]}--error")
         if self.limit:
             css.append("govuk-js-character-count")
-            # The browser would cut what is pasted; the counter says how much is too much instead.
-            attrs["maxlength"] = False
+        # The browser would cut what is pasted without a word; the counter, or the error, says how much is too much instead.
+        attrs["maxlength"] = False
         if joined := " ".join(filter(None, css)):
             attrs["class"] = joined
         if "placeholder" in used.attrs:

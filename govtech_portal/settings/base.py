@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "core.middleware.FormsOnlyMiddleware",
     "core.middleware.NulRefusingMiddleware",
     "accounts.middleware.RefusedReadingMiddleware",
     "accounts.middleware.SecondFactorMiddleware",

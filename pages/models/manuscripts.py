@@ -15,7 +15,7 @@ from accounts.models import Organisation
 from challenges.models import Challenge
 from pages.blocks import BriefBlock
 from pages.panels import TITLE_PANEL, DeskPanel
-from pages.rules import FixedPageTester, ManuscriptTester
+from pages.rules import FixedPageTester, ManuscriptTester, ReviewLock
 
 
 class AuthorityPage(Page):
@@ -72,6 +72,9 @@ class ChallengePage(Page):
         """Return the page with a revision's content; whose words they are is no matter of content."""
         page: ChallengePage = super().with_content_json({**content, "challenge": self.challenge_id, "language": self.language})
         return page
+
+    def get_lock(self) -> Any:
+        return ReviewLock(self) if self.challenge.state == Challenge.State.IN_REVIEW else super().get_lock()
 
     def permissions_for_user(self, user: Any) -> ManuscriptTester:
         return ManuscriptTester(user, self)

@@ -43,7 +43,7 @@ class Winner:
     def figures(self) -> list[Figure]:
         """Where the award stands, for the card."""
         ends = self.standstill_ends_at
-        state = Figure(value=self.state.text, label=_("Award"))
+        state = Figure(value=self.state.text, label=_("Status"))
         return [state, Figure(value=day(ends), label=_("Standstill ends"))] if ends else [state]
 
     @property

@@ -60,7 +60,7 @@ def _shown(question: Question, answer: Any) -> Any:
 def _text(question: Question, common: dict[str, Any], _currency: str) -> forms.Field:
     if question.word_limit:
         return LongTextField(max_words=question.word_limit, rows=3, **common)
-    return forms.CharField(max_length=answers.SHORT_TEXT_CHARACTERS, **common)
+    return LongTextField(max_length=answers.SHORT_TEXT_CHARACTERS, rows=2, **common)
 
 
 def _long_text(question: Question, common: dict[str, Any], _currency: str) -> forms.Field:

@@ -14,10 +14,15 @@ from submissions.models import Attachment, Deposit, Entry
 
 @dataclass(frozen=True)
 class VerifiedReceipt:
-    """A receipt that the portal signed. `in_ledger`: the event that it names is in the ledger, with that very hash."""
+    """A receipt that the portal signed. `statement` is what was signed.
+
+    `in_ledger`: the event that it names is in the ledger, with that very hash. `reads_as_signed`: what stands readable beside the
+    signed text, if anything does, says the same.
+    """
 
     statement: dict[str, Any]
     in_ledger: bool
+    reads_as_signed: bool
 
     @property
     def received_at(self) -> datetime:
@@ -39,12 +44,13 @@ class KnownPart:
 
 def verified_receipt(text: str) -> VerifiedReceipt | None:
     """Return what a receipt says, given as compact JWS or as the JSON file that holds one; None if the portal did not sign it."""
-    token = _token_in(text.strip())
+    token, readable = _parts_of(text.strip())
     statement = signing.verified(token) if token else None
     if statement is None or statement.get("type") != "receipt":
         return None
     event = statement["ledger"]
-    return VerifiedReceipt(statement, Event.objects.filter(sequence=event["sequence"], hash=event["hash"]).exists())
+    in_ledger = Event.objects.filter(sequence=event["sequence"], hash=event["hash"]).exists()
+    return VerifiedReceipt(statement, in_ledger, reads_as_signed=readable in (None, statement))
 
 
 def known_parts(sha256: str) -> list[KnownPart]:
@@ -60,13 +66,13 @@ def known_parts(sha256: str) -> list[KnownPart]:
     return [KnownPart(*row) for row in rows[:20]]
 
 
-def _token_in(text: str) -> str:
-    """Return the JWS itself, or the one in `{"jws": ...}`."""
+def _parts_of(text: str) -> tuple[str, Any]:
+    """Return the JWS, alone or in `{"jws": ..., "statement": ...}`, and the statement that stands readable beside it, if any."""
     if not text.startswith("{"):
-        return "".join(text.split())
+        return "".join(text.split()), None
     try:
         content = json.loads(text)
     except ValueError:
-        return ""
-    token = content.get("jws") if isinstance(content, dict) else None
-    return token if isinstance(token, str) else ""
+        return "", None
+    token = content.get("jws")
+    return (token if isinstance(token, str) else ""), content.get("statement")

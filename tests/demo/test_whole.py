@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from django.conf import settings
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -52,6 +53,13 @@ def test_there_are_suppliers_and_entries_enough() -> None:
     assert Entry.objects.handed_in().count() >= 60
     for letters in ("[ąćęłńóśźż]", "[ŵŷâêîôû]"):
         assert any(re.search(letters, name.casefold()) for name in User.objects.values_list("name", flat=True)), letters
+
+
+def test_the_readme_counts_what_there_is() -> None:
+    suppliers = Organisation.objects.filter(kind=Organisation.Kind.SUPPLIER).count()
+    words = f"has seven competitions at every stage, {suppliers} suppliers and {Entry.objects.handed_in().count()} entries"
+    assert Challenge.objects.count() == 7
+    assert words in (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_file_is_a_pdf_of_several_pages() -> None:

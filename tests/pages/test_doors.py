@@ -122,6 +122,19 @@ def test_an_author_edits_the_manuscripts_of_the_own_ministry(draft: Challenge) -
         assert client.get(reverse(f"wagtailadmin_pages:{name}", args=[page.pk])).status_code == 200, name
 
 
+def test_words_that_wait_for_approval_are_locked(draft: Challenge) -> None:
+    author = make_official(draft.authority, Role.AUTHOR)
+    Challenge.objects.filter(pk=draft.pk).update(state=Challenge.State.IN_REVIEW)
+    page, client = manuscript(draft), sign_in(Client(), author)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+    text = client.get(address).content.decode()
+    client.post(address, {"title": "Changed in secret", "slug": page.slug, "summary": "Changed", "brief-count": "0"})
+
+    assert "This challenge waits for its approval." in text
+    assert "Changed in secret" not in manuscript(draft).get_latest_revision_as_object().title
+
+
 def test_the_preview_shows_the_words_as_the_public_would_read_them(draft: Challenge) -> None:
     client = sign_in(Client(), make_official(draft.authority, Role.AUTHOR))
 

@@ -61,6 +61,16 @@ def test_changed_receipts_and_other_signed_statements_are_none(client, receipt):
         assert "no receipt of this portal" in verify(client, receipt=token)
 
 
+def test_a_signature_does_not_vouch_for_changed_words_beside_it(client, receipt):
+    changed = {"statement": receipt.statement | {"work_code": "AAAA-AA"}, "jws": receipt.jws}
+
+    page = verify(client, receipt=json.dumps(changed))
+
+    assert "nothing in it was changed" not in page
+    assert "the text beside the signature says something else" in page
+    assert receipt.statement["work_code"] in page
+
+
 def test_receipt_of_an_event_that_is_not_in_the_ledger_says_so(receipt):
     forged = signing.sign(receipt.statement | {"ledger": {"sequence": 999, "hash": "0" * 64}})
     found = verified_receipt(forged)
