@@ -13,7 +13,7 @@ from accounts.identifiers import IdentifierError, Scheme, checked_identifier
 from accounts.models import Organisation
 from accounts.roles import AUTHORITY_ROLES, SUPPLIER_ROLES, Role
 from core.folding import folded
-from core.forms import Fieldset, Form, ModelForm
+from core.forms import Fieldset, Form, ModelForm, WholeNumberField
 
 # The EU, the EEA, and who most often enters besides.
 COUNTRIES = """
@@ -65,6 +65,9 @@ class OrganisationForm(ModelForm):
             hint=_("Of the last closed year. We work out whether this is a micro, small or medium-sized enterprise."),
         ),
     ]
+    headcount = WholeNumberField(label=_("Number of staff"), required=False)
+    turnover = WholeNumberField(label=_("Yearly turnover in euro"), required=False)
+    balance_sheet = WholeNumberField(label=_("Balance sheet total in euro"), required=False)
     identifier_scheme = forms.ChoiceField(
         label=_("Kind of identifier"), choices=[("", _("None")), *Scheme.choices], required=False
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from accounts.services import edit_organisation, invite_member, revoke_role, ver
 from accounts.views.organisations import form_page, saved_with
 from core.components import ErrorLink, Tag
 from core.permissions import demand, may
+from ledger.services import record_refusal
 
 
 class OrganisationDoor(LoginRequiredMixin, View):
@@ -86,6 +88,9 @@ class EditOrganisation(OrganisationDoor):
         return self.show(OrganisationForm(instance=self.organisation, kind=self.organisation.kind))
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        if not may(request.user, "accounts.edit_organisation", self.organisation):
+            record_refusal("edit", self.organisation.ledger_reference, by=request.user, why=["role"])
+            raise PermissionDenied
         form = OrganisationForm(request.POST, instance=self.organisation, kind=self.organisation.kind)
         saved = saved_with(form, lambda: edit_organisation(self.organisation, by=request.user, **form.cleaned_data))
         if saved is None:

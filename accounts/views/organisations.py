@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.utils import get_next_redirect_url
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
@@ -36,7 +38,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None, kind=kind)
     made = saved_with(form, lambda: create_organisation(by=request.user, kind=kind, **form.cleaned_data))
     if made is not None:
-        return redirect("accounts:organisation", made.slug)
+        return _onward(request, made)
     return form_page(
         request,
         form,
@@ -53,7 +55,7 @@ def enter_as_person(request: HttpRequest) -> HttpResponse:
     form = PersonEntryForm(request.POST or None, initial={"name": person_of(request).name})
     made = saved_with(form, lambda: enter_as_natural_person(by=request.user, **form.cleaned_data))
     if made is not None:
-        return redirect("accounts:organisation", made.slug)
+        return _onward(request, made)
     return form_page(
         request,
         form,
@@ -81,3 +83,9 @@ def form_page(
     """Show one form on a page; 422 when it was refused."""
     page = {"form": form, "title": title, "submit": submit, "back": back, "lead": lead, "caption": caption}
     return render(request, "accounts/form.html", page, status=422 if form.is_bound and form.errors else 200)
+
+
+def _onward(request: HttpRequest, made: Organisation) -> HttpResponse:
+    """Go back to where an organisation was missing (`next`, on this site), or to the new one."""
+    messages.success(request, _("%(name)s can take part now.") % {"name": made.name})
+    return redirect(get_next_redirect_url(request) or reverse("accounts:organisation", args=[made.slug]))

@@ -7,6 +7,7 @@ from core.forms.fields import (
     MarkField,
     MoneyField,
     TranslatedField,
+    WholeNumberField,
     check_length,
     count_words,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "ScoreBoxesWidget",
     "TranslatedField",
     "TranslatedWidget",
+    "WholeNumberField",
     "check_length",
     "count_words",
     "dress",

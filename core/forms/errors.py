@@ -9,6 +9,10 @@ from django.forms.formsets import BaseFormSet
 from core.components import ErrorLink
 from core.forms.renderer import PortalBoundField, PortalRenderer, dress
 
+_NAMELESS = {
+    "invalid", "too_long", "min_value", "max_value", "max_length", "max_digits", "max_decimal_places", "max_whole_digits",
+}  # fmt: skip
+
 
 def error_links(forms: Iterable[BaseForm | BaseFormSet]) -> list[ErrorLink]:
     """Every error of the forms in page order, each with the id of its input. Errors about the whole lead to the first field."""
@@ -32,6 +36,8 @@ def _links(form: BaseForm | BaseFormSet) -> Iterator[ErrorLink]:
     for field in form.hidden_fields():
         yield from (ErrorLink(text=f"{field.label}: {error}", target=first) for error in field.errors)
     for field in visible:
-        # Our forms name the field in the message; others say "This field is required".
-        prefix = "" if ours else f"{field.label}: "
-        yield from (ErrorLink(text=f"{prefix}{error}", target=field.error_target) for error in field.errors)
+        for error in form.errors.as_data().get(field.name, []):
+            text = " ".join(error.messages)
+            # Our own messages name the field, or what is wrong with it; Django's say "Enter a whole number" and no more.
+            prefix = f"{field.label}: " if not ours or error.code in _NAMELESS else ""
+            yield ErrorLink(text=f"{prefix}{text}", target=field.error_target)

@@ -171,6 +171,19 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
+class WholeNumberField(forms.IntegerField):
+    """A whole number, typed with or without spaces or the thousands separator of English: 100000, 100 000 or 100,000."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("min_value", 0)
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric"}))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> int | None:
+        """The number without what groups its digits."""
+        return super().to_python(re.sub(r"(?<=\d)[\s,](?=\d{3})", "", value.strip()) if isinstance(value, str) else value)
+
+
 class MoneyField(forms.DecimalField):
     """An amount in a fixed currency, typed as people of the active language write it: 50 000, 50,000 or 1234,50."""
 

@@ -120,7 +120,7 @@ def _start_context(request: HttpRequest, challenge: Challenge, form: StartForm) 
         "weights": _weights(outline),
         "sign_in_url": f"{reverse('account_login')}?next={here}",
         "sign_up_url": f"{reverse('account_signup')}?next={here}",
-        "organisation_url": reverse("accounts:new_organisation"),
+        "organisation_url": f"{reverse('accounts:new_organisation')}?next={here}",
     }
 
 

@@ -159,7 +159,8 @@ def test_a_viewer_reads_and_changes_nothing(client: Client) -> None:
     assert client.post(f"{address}edit/", {"name": "Mine", "legal_form": "company", "country": "PL"}).status_code == 403
     assert client.post(f"{address}invite/", {"email": "a@example.org", "role": "owner"}).status_code == 409
     assert client.post(f"{address}people/{supplier.owner.ledger_name}/owner/revoke/").status_code == 409
-    assert Event.objects.filter(verb="refused").count() == 2
+    refused = Event.objects.filter(verb="refused").order_by("sequence")
+    assert [event.data["attempted"] for event in refused] == ["view", "edit", "invite", "revoke"]
     assert Organisation.objects.get(pk=supplier.pk).name == "Acme"
 
 
@@ -299,3 +300,26 @@ def test_there_is_no_such_door_elsewhere_nor_for_real_people(
     assert client.post(f"/account/demo/{person.ledger_name}/").status_code == 404
     assert "demonstration" not in page(client.get("/account/login/"))
     assert client.get("/inbox/").status_code == 302
+
+
+def test_a_new_organisation_leads_back_to_where_it_was_missing(client: Client) -> None:
+    sign_in(client, make_user())
+    data = {"name": "Nowa", "legal_form": "company", "country": "PL", "turnover": "1 100 000", "headcount": "12"}
+
+    onward = client.post("/organisations/new/?next=/challenges/", data)
+    elsewhere = client.post("/organisations/new/?next=https://evil.example/", data | {"name": "Inna"})
+
+    made = Organisation.objects.get(name="Nowa")
+    assert onward.headers["Location"] == "/challenges/"
+    assert made.turnover == 1_100_000
+    assert elsewhere.headers["Location"].startswith("/organisations/")
+
+
+def test_an_error_in_the_summary_names_its_field(client: Client) -> None:
+    sign_in(client, make_user())
+    data = {"name": "Nowa", "legal_form": "company", "country": "PL", "turnover": "a lot", "headcount": "-3"}
+
+    text = page(client.post("/organisations/new/", data))
+
+    assert "Yearly turnover in euro: Enter a whole number." in text
+    assert "Number of staff: Ensure this value is greater than or equal to 0." in text
