@@ -12,6 +12,7 @@ from django.utils.translation import get_language, override
 
 from accounts.models import User
 from accounts.second_factor import is_needed_by, is_set_up_by
+from core.folding import one_line
 from ledger.services import record_event
 
 
@@ -21,7 +22,7 @@ class AccountAdapter(DefaultAccountAdapter):
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Store a person who signed up: with the name they gave and in the language of the page."""
-        user.name = " ".join(form.cleaned_data["name"].split())
+        user.name = one_line(form.cleaned_data["name"])
         user.language = get_language() or user.language
         super().save_user(request, user, form, commit=commit)
         if commit:

@@ -17,12 +17,12 @@ from accounts.second_factor import is_used_in
 from ledger.services import record_refusal
 
 _LANGUAGES = "|".join(re.escape(code) for code, _name in settings.LANGUAGES)
-# Wagtail's own sign-in addresses lead to the one door, see govtech_portal.urls.
 _CONFIDENTIAL = re.compile(rf"^/+(?:(?:{_LANGUAGES})/+)?(?:desk|jury|my|organisations|cms)/")
 # One row of the ledger per person, address and hour, and no more than so many addresses: a flood of requests is no flood of rows.
 _RECORDED_FOR_SECONDS = 3600
 _MOST_RECORDED = 50
 _LONGEST_REFERENCE = 120
+# Wagtail's own sign-in addresses lead to the one door, see govtech_portal.urls.
 _GUARDED = re.compile(rf"^/+(?:(?:{_LANGUAGES})/+)?(?:desk|jury|cms(?!/(?:login|logout|password_reset)/))(?:/|$)")
 
 

@@ -1,4 +1,4 @@
-"""Texts as they are searched: without case, accents or marks, so that "zazolc" finds "zażółć" on every database alike."""
+"""Texts in one form: names on one line; searched texts without case, accents or marks, so that "zazolc" finds "zażółć" everywhere."""
 
 import re
 import unicodedata
@@ -7,10 +7,15 @@ import unicodedata
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
+def one_line(text: str) -> str:
+    """Return `text` without line breaks, and with single spaces: for names and titles, which stand in subjects of mails."""
+    return " ".join(text.split())
+
+
 def folded(text: str) -> str:
     """Return `text` in lower case, without marks, with single spaces between its words."""
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+    return one_line("".join(sign for sign in plain if not unicodedata.combining(sign)))
 
 
 def search_words(query: str, *, at_most: int = 8) -> list[str]:

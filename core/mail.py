@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from core import clock
+from core.folding import one_line
 from core.models import MailDelivery, OutgoingMail
 
 MAX_ATTEMPTS = 8
@@ -35,7 +36,7 @@ def queue_mail(*, key: str, to: Any, template: str, context: dict[str, Any]) -> 
         defaults={
             "recipient": to.email,
             "language": to.language,
-            "subject": " ".join(subject.split())[:250],
+            "subject": one_line(subject)[:250],
             "text": text.strip() + "\n",
             "html": html,
             "created_at": clock.now(),

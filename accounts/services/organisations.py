@@ -11,7 +11,7 @@ from accounts.identifiers import IdentifierError, checked_identifier
 from accounts.models import Membership, Organisation
 from accounts.roles import Role
 from core import clock
-from core.folding import folded
+from core.folding import folded, one_line
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
 from core.references import random_code
@@ -88,7 +88,7 @@ def _assign(organisation: Organisation, data: dict[str, Any]) -> None:
         if field not in EDITABLE:
             raise KeyError(field)
         # On one line: a name stands in subjects of mails, and what follows a line break would pass for the portal's words.
-        setattr(organisation, field, " ".join(value.split()) if isinstance(value, str) else value)
+        setattr(organisation, field, one_line(value) if isinstance(value, str) else value)
     _check_identifier(organisation)
     organisation.full_clean(exclude=["verified_by"], validate_constraints=True)
 

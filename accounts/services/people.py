@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.folding import one_line
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
 from ledger.services import record_event
@@ -15,7 +16,7 @@ from ledger.services import record_event
 def edit_profile(person: User, *, by: Any, name: str, language: str) -> User:
     """Change one's own name and the language in which the portal writes. Raises PermissionDenied, ValidationError."""
     demand(by, "accounts.edit_profile", person)
-    person.name, person.language = " ".join(name.split()), language
+    person.name, person.language = one_line(name), language
     person.full_clean(exclude=["password"])
     person.save(update_fields=["name", "language"])
     record_event("edit_profile", person.ledger_name, by=by)

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.roles import Role
 from challenges.models import Challenge
 from core import clock
+from core.folding import one_line
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
 from evaluation import emails
@@ -48,7 +49,7 @@ def invite_juror(panel: Panel, *, by: Any, email: str, name: str, role: str, qua
     if gaps:
         raise TransitionRefused("invite_juror", gaps)
     is_new = person is None or not person.has_usable_password()
-    person = person or User.objects.create_user(email, name=" ".join(name.split()), language=by.language)
+    person = person or User.objects.create_user(email, name=one_line(name), language=by.language)
     juror, _created = Juror.objects.update_or_create(
         panel=panel,
         user=person,

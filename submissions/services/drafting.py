@@ -11,6 +11,7 @@ from accounts.models import Organisation
 from accounts.roles import AUTHORITY_ROLES
 from challenges.models import Challenge, Round
 from core import clock
+from core.folding import one_line
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
 from ledger.services import record_event
@@ -73,7 +74,7 @@ def name_proposal(proposal: Proposal, *, by: Any, title: str) -> Proposal:
     found = [list(entry.drafting_gaps()) for entry in proposal.entries.select_related("round__challenge")]
     if found and all(found):
         _refuse("edit", found[-1])
-    proposal.title = " ".join(title.split())[:120]
+    proposal.title = one_line(title)[:120]
     proposal.save(update_fields=["title"])
     return proposal
 
