@@ -1,4 +1,4 @@
-"""Texts in one form: names on one line; searched texts without case, accents or marks, so that "zazolc" finds "zażółć" everywhere."""
+"""Texts in one form: names on one line; for search without case, accents or marks, so that "zazolc" finds "zażółć" everywhere."""
 
 import re
 import unicodedata
