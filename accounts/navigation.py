@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.rules import is_administrator
+from accounts.permissions import is_administrator
 from core.navigation import NavigationItem
 
 

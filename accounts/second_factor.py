@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 
-from accounts.rules import is_administrator, is_official
+from accounts.permissions import is_administrator, is_official
 
 Predicate = Callable[[Any], bool]
 _needed_by: list[Predicate] = [is_administrator, is_official]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from accounts.rules import is_official
+from accounts.permissions import is_official
 from core.navigation import NavigationItem
 
 

@@ -9,11 +9,14 @@ from typing import Any
 
 import rules
 from django.core.exceptions import PermissionDenied
+from rules import predicate
+
+__all__ = ["add_permission", "demand", "may", "predicate"]
 
 
-def add_permission(name: str, predicate: Callable[..., bool]) -> None:
-    """Register `predicate(user, obj)` as the answer to permission `name` (`<app>.<verb>`)."""
-    rules.add_perm(name, predicate)
+def add_permission(name: str, answer: Callable[..., bool]) -> None:
+    """Register `answer(user, obj)`, a predicate, as the answer to permission `name` (`<app>.<verb>`)."""
+    rules.add_perm(name, answer)
 
 
 def may(user: Any, name: str, obj: object = None) -> bool:

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 from wagtail.permissions import page_permission_policy
 
-from accounts.rules import is_administrator
-from pages.rules import BULK_ACTIONS, CLOSED_NAMESPACES, OPEN_TO_OFFICIALS, PAGES, may_enter_editor
+from accounts.permissions import is_administrator
+from pages.permissions import BULK_ACTIONS, CLOSED_NAMESPACES, OPEN_TO_OFFICIALS, PAGES, may_enter_editor
 
 EDITOR = "/cms/"
 # The editor writes scripts and styles into its pages and draws pictures from data; a nonce would cancel 'unsafe-inline'.

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.rules import is_administrator
+from accounts.permissions import is_administrator
 from core.navigation import NavigationItem
 from pages.models import InformationPage
 

@@ -9,7 +9,7 @@ from wagtail.admin.rich_text.converters.contentstate import link_entity
 from wagtail.admin.rich_text.converters.html_to_contentstate import ExternalLinkElementHandler
 from wagtail.admin.rich_text.editors.draftail import features as draftail
 
-from accounts.rules import is_administrator
+from accounts.permissions import is_administrator
 
 # No block uses pictures or documents.
 _CLOSED_SETTINGS = {"users", "groups"}

@@ -18,7 +18,7 @@ from core.lifecycle import Gap
 from core.references import random_code
 from submissions import answers
 from submissions.lifecycle import HANDED_IN, EntryState
-from submissions.rules import READING_ROLES
+from submissions.permissions import READING_ROLES
 
 
 def new_work_code() -> str:

@@ -27,7 +27,7 @@ from core.permissions import may
 from ledger import chain
 from submissions import documents
 from submissions.models import Attachment, Deposit, Entry
-from submissions.rules import is_opened
+from submissions.permissions import is_opened
 
 
 class Reading(Enum):

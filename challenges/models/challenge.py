@@ -12,8 +12,8 @@ from accounts.models import Organisation
 from accounts.roles import Role
 from challenges import cancelling, completeness, versioning
 from challenges.lifecycle import ChallengeState
+from challenges.permissions import DRAFTING_ROLES
 from challenges.profiles import PROFILE_CHOICES, PROFILES, LawProfile
-from challenges.rules import DRAFTING_ROLES
 from core import clock
 from core.lifecycle import Gap
 

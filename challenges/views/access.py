@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.acting import perform
-from accounts.rules import is_official
+from accounts.permissions import is_official
 from challenges.forms.criteria import CriteriaFormSet
 from challenges.lifecycle import CHALLENGE
 from challenges.models import Challenge, Round

@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_htmx",
     "django_prometheus",
-    "rules.apps.AutodiscoverRulesConfig",
     "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",

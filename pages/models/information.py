@@ -12,7 +12,7 @@ from wagtail.models import Page
 from core.context_processors import LanguageLink, language_links
 from pages.blocks import BriefBlock
 from pages.panels import TITLE_PANEL
-from pages.rules import FixedPageTester
+from pages.permissions import FixedPageTester
 
 
 class HomePageTester(FixedPageTester):

@@ -15,7 +15,7 @@ from accounts.models import Organisation
 from challenges.models import Challenge
 from pages.blocks import BriefBlock
 from pages.panels import TITLE_PANEL, DeskPanel
-from pages.rules import FixedPageTester, ManuscriptTester, ReviewLock
+from pages.permissions import FixedPageTester, ManuscriptTester, ReviewLock
 
 
 class AuthorityPage(Page):

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-import rules
-
 from accounts.roles import Role
-from core.permissions import add_permission
+from core.permissions import add_permission, predicate
 
 
-@rules.predicate
+@predicate
 def is_secretary(user: Any, thing: Any) -> bool:
     return user.is_authenticated and user.holds(thing.challenge.authority_id, Role.SECRETARY)
 
 
-@rules.predicate
+@predicate
 def follows_judging(user: Any, thing: Any) -> bool:
     """Officials who may read the ranking of a thing, or of a challenge; an auditor only of what the public knows of."""
     if not user.is_authenticated:
@@ -24,17 +22,17 @@ def follows_judging(user: Any, thing: Any) -> bool:
     )
 
 
-@rules.predicate
+@predicate
 def is_ranked(_user: Any, thing: Any) -> bool:
     return thing.round.ranked_at is not None
 
 
-@rules.predicate
+@predicate
 def is_notified_supplier(user: Any, notice: Any) -> bool:
     return user.is_authenticated and user.holds(notice.decision.entry.proposal.supplier_id)
 
 
-@rules.predicate
+@predicate
 def is_announced(_user: Any, award: Any) -> bool:
     return award.notified_at is not None
 

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import rules
-
 from accounts.roles import Role
 from challenges.lifecycle import ChallengeState
-from core.permissions import add_permission
+from core.permissions import add_permission, predicate
 
 PUBLIC_STATES = (ChallengeState.PUBLISHED, ChallengeState.CONCLUDED)
 # Who works on a challenge before anybody else may know of it.
@@ -16,14 +14,14 @@ DRAFTING_ROLES = (Role.AUTHOR, Role.PUBLISHER, Role.SECRETARY)
 def _holds(*roles: Role) -> Any:
     """Return the predicate "holds one of these roles in the challenge's authority"."""
 
-    @rules.predicate(name="holds:" + ",".join(roles))
+    @predicate(name="holds:" + ",".join(roles))
     def holds(user: Any, challenge: Any) -> bool:
         return user.is_authenticated and user.holds(challenge.authority_id, *roles)
 
     return holds
 
 
-@rules.predicate
+@predicate
 def writes_for_authority(user: Any, authority: Any) -> bool:
     """May start challenges of this organisation: an author of an authority."""
     return user.is_authenticated and authority.is_authority and user.holds(authority.pk, Role.AUTHOR)
@@ -36,7 +34,7 @@ is_auditor = _holds(Role.AUDITOR)
 drafts = _holds(*DRAFTING_ROLES)
 
 
-@rules.predicate
+@predicate
 def is_public(_user: Any, challenge: Any) -> bool:
     """Published, or cancelled after it had been published."""
     return challenge.published_at is not None

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.locks import BaseLock
 from wagtail.models import PagePermissionTester
 
-from accounts.rules import is_administrator, is_official
+from accounts.permissions import is_administrator, is_official
 
 # What officials need to write manuscripts, by name of the view; all else in the editor is for administrators. Since the list says
 # what is open, whatever a later Wagtail brings along is closed.

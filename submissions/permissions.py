@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import rules
-
 from accounts.roles import Role
-from core.permissions import add_permission
+from core.permissions import add_permission, predicate
 from submissions.lifecycle import HANDED_IN
 
 READING_ROLES = (Role.SECRETARY, Role.PUBLISHER, Role.AUTHOR, Role.AUDITOR)
@@ -15,33 +13,33 @@ def _proposal(thing: Any) -> Any:
     return getattr(thing, "proposal", thing)
 
 
-@rules.predicate
+@predicate
 def is_supplier_member(user: Any, thing: Any) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).supplier_id)
 
 
-@rules.predicate
+@predicate
 def writes_for_supplier(user: Any, thing: Any) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).supplier_id, Role.OWNER, Role.CONTRIBUTOR)
 
 
-@rules.predicate
+@predicate
 def is_secretary(user: Any, thing: Any) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).challenge.authority_id, Role.SECRETARY)
 
 
-@rules.predicate
+@predicate
 def reads_for_authority(user: Any, thing: Any) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).challenge.authority_id, *READING_ROLES)
 
 
-@rules.predicate
+@predicate
 def is_opened(_user: Any, entry: Any) -> bool:
     """The round was opened and the entry was handed in: drafts and withdrawn entries stay the supplier's."""
     return entry.round.opened_at is not None and entry.state in HANDED_IN
 
 
-@rules.predicate
+@predicate
 def identity_is_known(_user: Any, entry: Any) -> bool:
     """Names may be joined with works: after the opening of an open round, after the signed report of a blind one."""
     return entry.round.opened_at is not None and (not entry.round.is_blind or entry.round.revealed_at is not None)

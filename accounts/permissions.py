@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import rules
-
 from accounts.roles import AUTHORITY_ROLES, Role
-from core.permissions import add_permission
+from core.permissions import add_permission, predicate
 
 
 def is_official(user: Any) -> bool:
@@ -16,32 +14,32 @@ def is_official(user: Any) -> bool:
     return any(roles & official for roles in user.roles_by_organisation.values())
 
 
-@rules.predicate
+@predicate
 def is_administrator(user: Any, _obj: Any = None) -> bool:
     return user.is_authenticated and user.is_administrator
 
 
-@rules.predicate
+@predicate
 def is_member(user: Any, organisation: Any) -> bool:
     return user.is_authenticated and user.holds(organisation.pk)
 
 
-@rules.predicate
+@predicate
 def is_supplier_owner(user: Any, organisation: Any) -> bool:
     return user.is_authenticated and not organisation.is_authority and user.holds(organisation.pk, Role.OWNER)
 
 
-@rules.predicate
+@predicate
 def is_signed_in(user: Any, _obj: Any = None) -> bool:
     return user.is_authenticated
 
 
-@rules.predicate
+@predicate
 def is_authority(_user: Any, organisation: Any) -> bool:
     return organisation.is_authority
 
 
-@rules.predicate
+@predicate
 def is_somebody_else(user: Any, person: Any) -> bool:
     return user.pk != person.pk
 

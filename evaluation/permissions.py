@@ -2,46 +2,44 @@
 
 from typing import Any
 
-import rules
-
 from accounts.roles import Role
-from core.permissions import add_permission
+from core.permissions import add_permission, predicate
 from evaluation.lifecycle import HANDED_IN, ScorecardState
 
 
-@rules.predicate
+@predicate
 def is_own_seat(user: Any, thing: Any) -> bool:
     """A seat, or a card of it, from which the person scores; a deputy's only after stepping in."""
     juror = getattr(thing, "juror", thing)
     return user.is_authenticated and juror.user_id == user.pk and juror.is_active
 
 
-@rules.predicate
+@predicate
 def is_invited(user: Any, juror: Any) -> bool:
     return user.is_authenticated and juror.user_id == user.pk
 
 
-@rules.predicate
+@predicate
 def is_secretary(user: Any, thing: Any) -> bool:
     return user.is_authenticated and user.holds(thing.challenge.authority_id, Role.SECRETARY)
 
 
-@rules.predicate
+@predicate
 def forms_panels(user: Any, thing: Any) -> bool:
     return user.is_authenticated and user.holds(thing.challenge.authority_id, Role.AUTHOR, Role.SECRETARY, Role.PUBLISHER)
 
 
-@rules.predicate
+@predicate
 def is_panel_member(user: Any, thing: Any) -> bool:
     return user.is_authenticated and thing.panel.has_member(user)
 
 
-@rules.predicate
+@predicate
 def is_chair(user: Any, thing: Any) -> bool:
     return user.is_authenticated and thing.panel.is_chaired_by(user)
 
 
-@rules.predicate
+@predicate
 def reads_judging(user: Any, thing: Any) -> bool:
     """Officials who follow the judging; an auditor only of what the public knows of."""
     if not user.is_authenticated:
@@ -52,18 +50,18 @@ def reads_judging(user: Any, thing: Any) -> bool:
     )
 
 
-@rules.predicate
+@predicate
 def is_ranked(_user: Any, thing: Any) -> bool:
     """All scorecards of the round are in and locked: until then nobody sees a ranking, or another's marks, by this door."""
     return thing.round.ranked_at is not None
 
 
-@rules.predicate
+@predicate
 def is_handed_in(_user: Any, scorecard: Any) -> bool:
     return scorecard.state in HANDED_IN
 
 
-@rules.predicate
+@predicate
 def has_submitted_own(user: Any, scorecard: Any) -> bool:
     """The round lets a juror see the others' cards for an entry after handing in their own."""
     if scorecard.round.sees_others != "after_own":
@@ -72,7 +70,7 @@ def has_submitted_own(user: Any, scorecard: Any) -> bool:
     return own.filter(juror__recused_at__isnull=True).exists()
 
 
-@rules.predicate
+@predicate
 def names_nobody(_user: Any, scorecard: Any) -> bool:
     """A recused card joins an entry with a conflict, so with a name: in a blind round it waits for the signed report."""
     is_open_about_names = not scorecard.round.is_blind or scorecard.round.revealed_at is not None
