@@ -1,6 +1,6 @@
 """How views act: a service runs for a person; what it refuses is recorded in the ledger and given back in words.
 
-    outcome = perform(request, lambda: publish_challenge(challenge, by=request.user, sha256=seen),
+    outcome = perform(request, lambda: publish_challenge(challenge, by=person_of(request), sha256=seen),
                       verb="publish", reference=challenge.reference)
     if outcome.refused:
         return render(request, "challenges/approval.html", {..., "refusal": outcome.errors}, status=outcome.status)

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from accounts.acting import person_of
 from accounts.second_factor import is_used_in
 from ledger.services import record_refusal
 
@@ -58,7 +59,9 @@ class RefusedReadingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND} and self._concerns(request):
-            record_refusal("view", request.path_info[:_LONGEST_REFERENCE], by=request.user, why=["not theirs, or not there"])
+            record_refusal(
+                "view", request.path_info[:_LONGEST_REFERENCE], by=person_of(request), why=["not theirs, or not there"]
+            )
         return response
 
     def _concerns(self, request: HttpRequest) -> bool:

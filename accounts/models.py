@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
@@ -97,6 +97,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name.partition(" ")[2]
 
 
+# Whoever sends a request: a person who signed in, or somebody unknown. Asking `is_authenticated` tells mypy which.
+Visitor = User | AnonymousUser
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def authorities(self) -> "OrganisationQuerySet":
         return self.filter(kind=Organisation.Kind.AUTHORITY)
@@ -104,14 +108,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def suppliers(self) -> "OrganisationQuerySet":
         return self.filter(kind=Organisation.Kind.SUPPLIER)
 
-    def with_role(self, user: Any, *roles: Role) -> "OrganisationQuerySet":
+    def with_role(self, user: Visitor, *roles: Role) -> "OrganisationQuerySet":
         """Return the organisations for which `user` holds one of `roles` (any role, if none is named)."""
         if not user.is_authenticated:
             return self.none()
         held = Membership.objects.filter(user=user)
         return self.filter(pk__in=(held.filter(role__in=roles) if roles else held).values("organisation"))
 
-    def visible_to(self, user: Any) -> "OrganisationQuerySet":
+    def visible_to(self, user: Visitor) -> "OrganisationQuerySet":
         """The list twin of the rule `accounts.view_organisation`."""
         if user.is_authenticated and user.is_administrator:
             return self

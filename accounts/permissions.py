@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from accounts.roles import AUTHORITY_ROLES, Role
-from core.permissions import add_permission, predicate
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.roles import AUTHORITY_ROLES, Role, RoleHolder
+from core.permissions import Actor, add_permission, predicate
 
 
-def is_official(user: Any) -> bool:
+def is_official(user: RoleHolder | AnonymousUser) -> bool:
     """Return whether `user` acts for any authority."""
     if not user.is_authenticated:
         return False
@@ -15,32 +17,32 @@ def is_official(user: Any) -> bool:
 
 
 @predicate
-def is_administrator(user: Any, _obj: Any = None) -> bool:
+def is_administrator(user: RoleHolder | AnonymousUser, _obj: Any = None) -> bool:
     return user.is_authenticated and user.is_administrator
 
 
 @predicate
-def is_member(user: Any, organisation: Any) -> bool:
+def is_member(user: RoleHolder | AnonymousUser, organisation: Any) -> bool:
     return user.is_authenticated and user.holds(organisation.pk)
 
 
 @predicate
-def is_supplier_owner(user: Any, organisation: Any) -> bool:
+def is_supplier_owner(user: RoleHolder | AnonymousUser, organisation: Any) -> bool:
     return user.is_authenticated and not organisation.is_authority and user.holds(organisation.pk, Role.OWNER)
 
 
 @predicate
-def is_signed_in(user: Any, _obj: Any = None) -> bool:
+def is_signed_in(user: RoleHolder | AnonymousUser, _obj: Any = None) -> bool:
     return user.is_authenticated
 
 
 @predicate
-def is_authority(_user: Any, organisation: Any) -> bool:
+def is_authority(_user: Actor, organisation: Any) -> bool:
     return organisation.is_authority
 
 
 @predicate
-def is_somebody_else(user: Any, person: Any) -> bool:
+def is_somebody_else(user: Actor, person: Actor) -> bool:
     return user.pk != person.pk
 
 

@@ -1,7 +1,8 @@
 """Roles as code: what each is called and what its holder can do, in plain words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,18 @@ class Role(models.TextChoices):
     OWNER = "owner", _("Owner")
     CONTRIBUTOR = "contributor", _("Contributor")
     VIEWER = "viewer", _("Viewer")
+
+
+class RoleHolder(Protocol):
+    """A person who is signed in, as far as questions about roles go; `accounts.models.User` is one."""
+
+    @property
+    def is_authenticated(self) -> Literal[True]: ...
+    @property
+    def is_administrator(self) -> bool: ...
+    @property
+    def roles_by_organisation(self) -> Mapping[int, frozenset[str]]: ...
+    def holds(self, organisation_id: int, *roles: Role) -> bool: ...
 
 
 @dataclass(frozen=True)

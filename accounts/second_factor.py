@@ -9,9 +9,11 @@ from typing import Any
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from accounts.permissions import is_administrator, is_official
+from accounts.roles import RoleHolder
 
 Predicate = Callable[[Any], bool]
 _needed_by: list[Predicate] = [is_administrator, is_official]
@@ -24,12 +26,12 @@ def needed_by(predicate: Predicate) -> Predicate:
     return predicate
 
 
-def is_needed_by(user: Any) -> bool:
+def is_needed_by(user: RoleHolder | AnonymousUser) -> bool:
     """Return whether the person has a role that needs a second factor."""
     return any(predicate(user) for predicate in _needed_by)
 
 
-def is_set_up_by(user: Any) -> bool:
+def is_set_up_by(user: RoleHolder | AnonymousUser) -> bool:
     """Return whether the person has an authenticator app or a passkey (recovery codes are no factor of their own)."""
     return bool(is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
 

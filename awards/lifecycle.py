@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.lifecycle import challenge_is_running
 from core.lifecycle import Gap, Lifecycle, Transition
+from core.permissions import Actor
 
 
 class DecisionState(models.TextChoices):
@@ -38,18 +39,18 @@ class OutcomeRule(models.TextChoices):
     DEPARTURE = "departure", _("The authority departed from the ranking, with a reason.")
 
 
-def standstill_is_over(award: Any, _user: Any) -> Iterable[Gap]:
+def standstill_is_over(award: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap until the standstill has ended (Directive 89/665/EEC, art. 2a; Pzp art. 264)."""
     return award.standstill_gaps()
 
 
-def is_not_suspended(award: Any, _user: Any) -> Iterable[Gap]:
+def is_not_suspended(award: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap while a complaint suspends the award (Directive 89/665/EEC, art. 2(3))."""
     if award.suspension is not None:
         yield Gap(_("The award is suspended."))
 
 
-def is_suspended(award: Any, _user: Any) -> Iterable[Gap]:
+def is_suspended(award: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when there is no suspension to lift."""
     if award.suspension is None:
         yield Gap(_("The award is not suspended."))

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from awards.lifecycle import AwardState, DecisionState, OutcomeRule
 from challenges.models import Challenge, Round
@@ -102,7 +102,7 @@ class Decision(models.Model):
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def visible_to(self, user: Any) -> "NoticeQuerySet":
+    def visible_to(self, user: Visitor) -> "NoticeQuerySet":
         """The list twin of the rule `awards.view_notice`."""
         return self.filter(decision__entry__proposal__supplier__in=Organisation.objects.with_role(user))
 
@@ -125,7 +125,7 @@ class AwardQuerySet(models.QuerySet["Award"]):
         """Return the awards that the public may know of."""
         return self.filter(notified_at__isnull=False)
 
-    def visible_to(self, user: Any) -> "AwardQuerySet":
+    def visible_to(self, user: Visitor) -> "AwardQuerySet":
         """The list twin of the rule `awards.view_award`."""
         mine = Organisation.objects.with_role(user, Role.SECRETARY)
         return self.filter(Q(notified_at__isnull=False) | Q(decision__entry__proposal__challenge__authority__in=mine))

@@ -2,17 +2,18 @@
 
 from typing import Any
 
+from accounts.models import Visitor
 from accounts.roles import Role
-from core.permissions import add_permission, predicate
+from core.permissions import Actor, add_permission, predicate
 
 
 @predicate
-def is_secretary(user: Any, thing: Any) -> bool:
+def is_secretary(user: Visitor, thing: Any) -> bool:
     return user.is_authenticated and user.holds(thing.challenge.authority_id, Role.SECRETARY)
 
 
 @predicate
-def follows_judging(user: Any, thing: Any) -> bool:
+def follows_judging(user: Visitor, thing: Any) -> bool:
     """Officials who may read the ranking of a thing, or of a challenge; an auditor only of what the public knows of."""
     if not user.is_authenticated:
         return False
@@ -23,17 +24,17 @@ def follows_judging(user: Any, thing: Any) -> bool:
 
 
 @predicate
-def is_ranked(_user: Any, thing: Any) -> bool:
+def is_ranked(_user: Actor, thing: Any) -> bool:
     return thing.round.ranked_at is not None
 
 
 @predicate
-def is_notified_supplier(user: Any, notice: Any) -> bool:
+def is_notified_supplier(user: Visitor, notice: Any) -> bool:
     return user.is_authenticated and user.holds(notice.decision.entry.proposal.supplier_id)
 
 
 @predicate
-def is_announced(_user: Any, award: Any) -> bool:
+def is_announced(_user: Actor, award: Any) -> bool:
     return award.notified_at is not None
 
 

@@ -21,12 +21,12 @@ def tell_publishers(challenge: Challenge, version: ChallengeVersion) -> None:
     _tell("submitted", challenge, version, publishers, view="review", writer=version.submitted_by)
 
 
-def tell_writers(fact: str, challenge: Challenge, version: ChallengeVersion, *, by: Any) -> None:
+def tell_writers(fact: str, challenge: Challenge, version: ChallengeVersion, *, by: User) -> None:
     """Tell those who wrote the version what became of it: `fact` is published or returned."""
     _tell(fact, challenge, version, version.writers.filter(is_active=True).exclude(pk=by.pk), view="challenge")
 
 
-def tell_cancelled(challenge: Challenge, *, by: Any) -> None:
+def tell_cancelled(challenge: Challenge, *, by: User) -> None:
     """Tell the writers of a challenge and everybody whom it concerns that it was cancelled, and why; nobody twice."""
     writers = challenge.candidate.writers.filter(is_active=True).exclude(pk=by.pk) if challenge.candidate else ()
     on_the_desk = [(person, _desk_path) for person in writers]

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.lifecycle import Gap, Lifecycle, Transition
+from core.permissions import Actor
 
 
 class ChallengeState(models.TextChoices):
@@ -37,12 +38,12 @@ class ChallengePhase(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-def rules_are_complete(challenge: Any, _user: Any) -> Iterable[Gap]:
+def rules_are_complete(challenge: Any, _user: Actor) -> Iterable[Gap]:
     """Yield what the rules of the challenge still lack (challenges.completeness)."""
     return challenge.gaps()
 
 
-def candidate_still_fits(challenge: Any, _user: Any) -> Iterable[Gap]:
+def candidate_still_fits(challenge: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when words or rules changed since the candidate version was frozen."""
     if not challenge.candidate_fits():
         yield Gap(
@@ -50,34 +51,34 @@ def candidate_still_fits(challenge: Any, _user: Any) -> Iterable[Gap]:
         )
 
 
-def approver_wrote_none_of_it(challenge: Any, user: Any) -> Iterable[Gap]:
+def approver_wrote_none_of_it(challenge: Any, user: Actor) -> Iterable[Gap]:
     """Yield a gap when `user` wrote words or rules of the candidate: four eyes, two people."""
     if challenge.was_written_by(user):
         yield Gap(_("You wrote part of this challenge. Somebody else must approve it."), "review")
 
 
-def first_round_is_ahead(challenge: Any, _user: Any) -> Iterable[Gap]:
+def first_round_is_ahead(challenge: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when the first deadline has passed before publication."""
     return challenge.date_gaps_at_publication()
 
 
-def nothing_is_under_way(challenge: Any, _user: Any) -> Iterable[Gap]:
+def nothing_is_under_way(challenge: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when nothing was decided yet, or a round was opened and waits for its decision."""
     return challenge.unsettled_rounds()
 
 
-def nothing_stands_against_cancelling(challenge: Any, _user: Any) -> Iterable[Gap]:
+def nothing_stands_against_cancelling(challenge: Any, _user: Actor) -> Iterable[Gap]:
     """Yield what apps above have against it, such as an announced award (challenges.cancelling)."""
     return challenge.cancelling_gaps()
 
 
-def challenge_is_running(thing: Any, _user: Any) -> Iterable[Gap]:
+def challenge_is_running(thing: Any, _user: Actor | None) -> Iterable[Gap]:
     """Yield a gap unless the challenge of `thing` runs: what was cancelled or concluded is not checked, judged or awarded."""
     if thing.challenge.state != ChallengeState.PUBLISHED:
         yield Gap(_("The challenge is not running."))
 
 
-def challenge_is_not_over(thing: Any, _user: Any) -> Iterable[Gap]:
+def challenge_is_not_over(thing: Any, _user: Actor | None) -> Iterable[Gap]:
     """Yield a gap once the challenge of `thing` is over; for what is prepared before it is published."""
     if thing.challenge.state in OVER:
         yield Gap(_("The challenge is not running."))

@@ -7,11 +7,13 @@ from typing import Any, Protocol
 
 from django.utils.safestring import SafeString
 
+from accounts.models import User
+
 
 class ManuscriptStore(Protocol):
     """What the keeper of manuscripts can be asked."""
 
-    def make(self, challenge: Any, *, titles: dict[str, str], by: Any) -> None:
+    def make(self, challenge: Any, *, titles: dict[str, str], by: User) -> None:
         """Make an empty manuscript in every language of the challenge, under its authority's place."""
 
     def words(self, challenge: Any) -> dict[str, dict[str, Any]]:

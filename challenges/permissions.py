@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from accounts.models import Visitor
 from accounts.roles import Role
 from challenges.lifecycle import ChallengeState
-from core.permissions import add_permission, predicate
+from core.permissions import Actor, add_permission, predicate
 
 PUBLIC_STATES = (ChallengeState.PUBLISHED, ChallengeState.CONCLUDED)
 # Who works on a challenge before anybody else may know of it.
@@ -15,14 +16,14 @@ def _holds(*roles: Role) -> Any:
     """Return the predicate "holds one of these roles in the challenge's authority"."""
 
     @predicate(name="holds:" + ",".join(roles))
-    def holds(user: Any, challenge: Any) -> bool:
+    def holds(user: Visitor, challenge: Any) -> bool:
         return user.is_authenticated and user.holds(challenge.authority_id, *roles)
 
     return holds
 
 
 @predicate
-def writes_for_authority(user: Any, authority: Any) -> bool:
+def writes_for_authority(user: Visitor, authority: Any) -> bool:
     """May start challenges of this organisation: an author of an authority."""
     return user.is_authenticated and authority.is_authority and user.holds(authority.pk, Role.AUTHOR)
 
@@ -35,7 +36,7 @@ drafts = _holds(*DRAFTING_ROLES)
 
 
 @predicate
-def is_public(_user: Any, challenge: Any) -> bool:
+def is_public(_user: Actor, challenge: Any) -> bool:
     """Published, or cancelled after it had been published."""
     return challenge.published_at is not None
 

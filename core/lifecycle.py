@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.permissions import may
+from core.permissions import Actor, may
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Gap:
     section: str = ""
 
 
-Guard = Callable[[Any, Any], Iterable[Gap]]
+Guard = Callable[[Any, Actor], Iterable[Gap]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Lifecycle:
                 return transition
         raise KeyError(name)
 
-    def refusals(self, obj: Any, name: str, *, by: Any) -> list[Gap]:
+    def refusals(self, obj: Any, name: str, *, by: Actor) -> list[Gap]:
         """Return everything that stands against `by` doing `name` to `obj`: state first, then permission, then the guards."""
         transition = self[name]
         if obj.state not in transition.sources:
@@ -68,7 +68,7 @@ class Lifecycle:
             return [Gap(_("You do not have the role that this needs."))]
         return [gap for guard in transition.guards for gap in guard(obj, by)]
 
-    def demand(self, obj: Any, name: str, *, by: Any) -> str:
+    def demand(self, obj: Any, name: str, *, by: Actor) -> str:
         """Return the target state of `name`, or raise TransitionRefused with every gap."""
         gaps = self.refusals(obj, name, by=by)
         if gaps:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.permissions import Actor
+
 
 @dataclass(frozen=True)
 class WorkItem:
@@ -26,7 +28,7 @@ def register(provider: Provider) -> Provider:
     return provider
 
 
-def waiting_for(user: Any) -> list[WorkItem]:
+def waiting_for(user: Actor) -> list[WorkItem]:
     """Return all work items of `user`, the most urgent first and the undated last."""
     items = [item for provider in _providers for item in provider(user)]
     return sorted(items, key=lambda item: (item.due_at is None, item.due_at.timestamp() if item.due_at else 0.0, str(item.title)))

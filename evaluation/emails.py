@@ -39,7 +39,7 @@ def tell_stepped_in(juror: Juror) -> None:
     _send(juror.user, "stepped_in", f"jury-stepped-in:{juror.pk}", juror.challenge, _queue, juror=juror)
 
 
-def tell_stepped_down(juror: Juror, deputy: Juror | None, *, by: Any) -> None:
+def tell_stepped_down(juror: Juror, deputy: Juror | None, *, by: User) -> None:
     """Tell the secretaries that a juror left the jury, and which deputy took the seat; not the one who did it."""
     path = lambda: reverse("evaluation:panel", args=[juror.challenge.reference])  # noqa: E731
     for person in secretaries(juror.challenge):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.lifecycle import challenge_is_not_over, challenge_is_running
 from core.lifecycle import Gap, Lifecycle, Transition
+from core.permissions import Actor
 
 
 class PanelState(models.TextChoices):
@@ -35,32 +36,32 @@ class ReportState(models.TextChoices):
     SIGNED = "signed", _("Signed")
 
 
-def panel_has_quorum(panel: Any, _user: Any) -> Iterable[Gap]:
+def panel_has_quorum(panel: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap while too few jurors accepted, or nobody chairs (art. 81 of 2014/24/EU; Pzp art. 335)."""
     return panel.quorum_gaps()
 
 
-def scorecard_is_complete(scorecard: Any, _user: Any) -> Iterable[Gap]:
+def scorecard_is_complete(scorecard: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap per criterion without a mark, and per extreme mark without a reason."""
     return scorecard.gaps()
 
 
-def interests_are_declared(scorecard: Any, _user: Any) -> Iterable[Gap]:
+def interests_are_declared(scorecard: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap while the juror has not declared interests for the round (art. 24 of 2014/24/EU; Pzp art. 56)."""
     return scorecard.declaration_gaps()
 
 
-def no_conflict_is_known(scorecard: Any, _user: Any) -> Iterable[Gap]:
+def no_conflict_is_known(scorecard: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when the juror declared a conflict with this supplier, or belongs to it (invariant 6)."""
     return scorecard.conflict_gaps()
 
 
-def rounds_are_decided(panel: Any, _user: Any) -> Iterable[Gap]:
+def rounds_are_decided(panel: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap while the jury has a round before it."""
     return panel.undecided_gaps()
 
 
-def all_members_signed(report: Any, _user: Any) -> Iterable[Gap]:
+def all_members_signed(report: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap per juror whose signature is missing."""
     return report.signature_gaps()
 

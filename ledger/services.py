@@ -1,6 +1,6 @@
 """Writing to the ledger: one writer at a time, inside the transaction of the act that is recorded."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 
@@ -12,7 +12,14 @@ from ledger.models import Event, Head
 _WRITER_LOCK = 7_205_759_403
 
 
-def record_event(verb: str, reference: str, *, by: Any = None, **data: Any) -> Event:
+class Recorded(Protocol):
+    """A person, as far as the ledger knows people: by an opaque name that stays theirs for ever."""
+
+    @property
+    def ledger_name(self) -> str: ...
+
+
+def record_event(verb: str, reference: str, *, by: Recorded | None = None, **data: Any) -> Event:
     """Append one event to the ledger and return it.
 
     Must be called inside the transaction of the act: both are stored, or neither. `by` is the acting user (recorded by the opaque
@@ -36,7 +43,7 @@ def record_event(verb: str, reference: str, *, by: Any = None, **data: Any) -> E
 
 
 @transaction.atomic
-def record_refusal(verb: str, reference: str, *, by: Any, why: list[str]) -> Event:
+def record_refusal(verb: str, reference: str, *, by: Recorded | None, why: list[str]) -> Event:
     """Record that somebody tried `verb` and was refused, in a transaction of its own: that of the act was rolled back.
 
     `why` holds the reasons in words, which must name no person.

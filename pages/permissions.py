@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.locks import BaseLock
 from wagtail.models import PagePermissionTester
 
+from accounts.models import Visitor
 from accounts.permissions import is_administrator, is_official
 
 # What officials need to write manuscripts, by name of the view; all else in the editor is for administrators. Since the list says
@@ -52,7 +53,7 @@ CLOSED_NAMESPACES = frozenset({"wagtailusers_users", "wagtailusers_groups"})
 BULK_ACTIONS, PAGES = "wagtail_bulk_action", "wagtailcore"
 
 
-def may_enter_editor(user: Any) -> bool:
+def may_enter_editor(user: Visitor) -> bool:
     """Return whether `user` has any business in the editor: officials of authorities, and platform administrators."""
     return is_official(user) or is_administrator(user)
 
@@ -60,10 +61,10 @@ def may_enter_editor(user: Any) -> bool:
 class ReviewLock(BaseLock):
     """Keeps words as they were submitted for as long as a publisher may approve exactly those."""
 
-    def for_user(self, user: Any) -> bool:
+    def for_user(self, user: Visitor) -> bool:
         return True
 
-    def get_message(self, user: Any) -> Any:
+    def get_message(self, user: Visitor) -> Any:
         return _("This challenge waits for its approval. To change a word, have it returned on the desk first.")
 
 

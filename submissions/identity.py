@@ -5,27 +5,26 @@ blind, its report is signed. The signing is the act that reveals, and it stands 
 """
 
 from collections.abc import Iterable
-from typing import Any
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from challenges.models import Round
 from core.permissions import may
 from submissions.lifecycle import HANDED_IN
 from submissions.models import Entry
 
 
-def known_supplier(entry: Entry, by: Any) -> Organisation | None:
+def known_supplier(entry: Entry, by: Visitor) -> Organisation | None:
     """Return whose work this is, if `by` may know it now, else None."""
     return entry.proposal.supplier if may(by, "submissions.view_identity", entry) else None
 
 
-def name_for(entry: Entry, *, by: Any) -> str:
+def name_for(entry: Entry, *, by: Visitor) -> str:
     """Return the supplier's name if `by` may know it now, else the work code."""
     supplier = known_supplier(entry, by)
     return supplier.name if supplier else entry.work_code
 
 
-def names_by_work_code(entries: Iterable[Entry], *, by: Any) -> dict[str, str]:
+def names_by_work_code(entries: Iterable[Entry], *, by: Visitor) -> dict[str, str]:
     """Return `name_for` of each entry by its work code; entries come with proposal, supplier, challenge and round selected."""
     return {entry.work_code: name_for(entry, by=by) for entry in entries}
 

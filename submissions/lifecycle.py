@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.lifecycle import challenge_is_running
 from core.lifecycle import Gap, Lifecycle, Transition
+from core.permissions import Actor
 
 
 class EntryState(models.TextChoices):
@@ -35,28 +36,28 @@ HANDED_IN = (
 DECIDED = (EntryState.ADVANCED, EntryState.NOT_ADVANCED, EntryState.WINNER, EntryState.RESERVE)
 
 
-def round_takes_entries(entry: Any, _user: Any) -> Iterable[Gap]:
+def round_takes_entries(entry: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap outside the round's window, by the database's clock in this very transaction (invariant 1)."""
     return entry.window_gaps()
 
 
-def supplier_may_enter_round(entry: Any, _user: Any) -> Iterable[Gap]:
+def supplier_may_enter_round(entry: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when the proposal did not advance from the round before."""
     return entry.eligibility_gaps()
 
 
-def answers_are_complete(entry: Any, _user: Any) -> Iterable[Gap]:
+def answers_are_complete(entry: Any, _user: Actor) -> Iterable[Gap]:
     """Yield what the answers still lack, each with the key of its question as section."""
     return entry.answer_gaps()
 
 
-def round_is_opened(entry: Any, _user: Any) -> Iterable[Gap]:
+def round_is_opened(entry: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap before the opening."""
     if entry.round.opened_at is None:
         yield Gap(_("The round has not been opened yet."))
 
 
-def round_is_not_ranked(entry: Any, _user: Any) -> Iterable[Gap]:
+def round_is_not_ranked(entry: Any, _user: Actor) -> Iterable[Gap]:
     """Yield a gap once the marks are locked: who takes part cannot change under the ranking."""
     if entry.round.ranked_at is not None:
         yield Gap(_("The jury has finished this round. Who took part in it cannot change any more."))

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from challenges.models import Challenge, ChallengeVersion, Round
 from core import clock
 from core.lifecycle import Gap
@@ -27,7 +27,7 @@ def new_work_code() -> str:
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
-    def visible_to(self, user: Any) -> "ProposalQuerySet":
+    def visible_to(self, user: Visitor) -> "ProposalQuerySet":
         """The list twin of the rule `submissions.view_proposal`."""
         return self.filter(supplier__in=Organisation.objects.with_role(user))
 
@@ -63,7 +63,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Return the entries that the officials and the jury work with."""
         return self.handed_in().filter(round__opened_at__isnull=False)
 
-    def visible_to(self, user: Any) -> "EntryQuerySet":
+    def visible_to(self, user: Visitor) -> "EntryQuerySet":
         """The list twin of the rule `submissions.view_entry`."""
         mine = Organisation.objects.with_role(user)
         served = Organisation.objects.with_role(user, *READING_ROLES)

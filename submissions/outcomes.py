@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts.models import Visitor
+
 
 @dataclass(frozen=True)
 class Part:
@@ -24,6 +26,6 @@ def register(provider: Provider) -> Provider:
     return provider
 
 
-def parts(entry: Any, user: Any) -> list[Part]:
+def parts(entry: Any, user: Visitor) -> list[Part]:
     """Return all parts about `entry` for `user`, in the order in which their apps registered."""
     return [part for provider in _providers for part in provider(entry, user)]

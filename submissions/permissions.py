@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from accounts.models import Visitor
 from accounts.roles import Role
-from core.permissions import add_permission, predicate
+from core.permissions import Actor, add_permission, predicate
 from submissions.lifecycle import HANDED_IN
 
 READING_ROLES = (Role.SECRETARY, Role.PUBLISHER, Role.AUTHOR, Role.AUDITOR)
@@ -14,33 +15,33 @@ def _proposal(thing: Any) -> Any:
 
 
 @predicate
-def is_supplier_member(user: Any, thing: Any) -> bool:
+def is_supplier_member(user: Visitor, thing: Any) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).supplier_id)
 
 
 @predicate
-def writes_for_supplier(user: Any, thing: Any) -> bool:
+def writes_for_supplier(user: Visitor, thing: Any) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).supplier_id, Role.OWNER, Role.CONTRIBUTOR)
 
 
 @predicate
-def is_secretary(user: Any, thing: Any) -> bool:
+def is_secretary(user: Visitor, thing: Any) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).challenge.authority_id, Role.SECRETARY)
 
 
 @predicate
-def reads_for_authority(user: Any, thing: Any) -> bool:
+def reads_for_authority(user: Visitor, thing: Any) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).challenge.authority_id, *READING_ROLES)
 
 
 @predicate
-def is_opened(_user: Any, entry: Any) -> bool:
+def is_opened(_user: Actor, entry: Any) -> bool:
     """The round was opened and the entry was handed in: drafts and withdrawn entries stay the supplier's."""
     return entry.round.opened_at is not None and entry.state in HANDED_IN
 
 
 @predicate
-def identity_is_known(_user: Any, entry: Any) -> bool:
+def identity_is_known(_user: Actor, entry: Any) -> bool:
     """Names may be joined with works: after the opening of an open round, after the signed report of a blind one."""
     return entry.round.opened_at is not None and (not entry.round.is_blind or entry.round.revealed_at is not None)
 

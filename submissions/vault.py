@@ -23,6 +23,7 @@ from django.core.files import File
 from django.core.files.storage import Storage, storages
 from django.db.models import prefetch_related_objects
 
+from accounts.models import Visitor
 from core.permissions import may
 from ledger import chain
 from submissions import documents
@@ -69,7 +70,7 @@ def admit_readers(rule: ReaderRule) -> ReaderRule:
     return rule
 
 
-def reading(entry: Entry, user: Any) -> Reading | None:
+def reading(entry: Entry, user: Visitor) -> Reading | None:
     """Return how `user` may read `entry` now; None: not at all."""
     if may(user, "submissions.view_proposal", entry):
         return Reading.OWN
@@ -88,7 +89,7 @@ def put_draft(entry: Entry, answers: dict[str, Any]) -> None:
     entry.draft = answers
 
 
-def read_answers(thing: Entry | Deposit, *, by: Any) -> dict[str, Any]:
+def read_answers(thing: Entry | Deposit, *, by: Visitor) -> dict[str, Any]:
     """Return answers by question key: of a deposit, or of an entry (its draft for its supplier, what counts for everybody else).
 
     Raises:
@@ -102,7 +103,7 @@ def read_answers(thing: Entry | Deposit, *, by: Any) -> dict[str, Any]:
     return cast(dict[str, Any], newest.content["answers"]) if newest else {}
 
 
-def read_title(deposit: Deposit, *, by: Any) -> str:
+def read_title(deposit: Deposit, *, by: Visitor) -> str:
     """Return the title in a deposit. Raises PermissionDenied, as `read_answers`."""
     return cast(str, _readable(deposit, by).content["title"])
 
@@ -135,7 +136,7 @@ def sealed_content(entry: Entry, attachments: list[Attachment]) -> tuple[dict[st
     return content, chain.canonical(content)
 
 
-def differs_from_deposit(entry: Entry, *, by: Any) -> bool:
+def differs_from_deposit(entry: Entry, *, by: Visitor) -> bool:
     """Return whether the draft is no longer what was last handed in, for its supplier alone.
 
     Raises:
@@ -148,7 +149,7 @@ def differs_from_deposit(entry: Entry, *, by: Any) -> bool:
     return newest is None or newest.content != content
 
 
-def read_deposit_bytes(deposit: Deposit, *, by: Any) -> bytes:
+def read_deposit_bytes(deposit: Deposit, *, by: Visitor) -> bytes:
     """Return the canonical JSON of a deposit, byte by byte what its receipt names, for its supplier alone.
 
     Raises:
@@ -167,7 +168,7 @@ def newest_deposit(entry: Entry) -> Deposit | None:
 # --- Files ---------------------------------------------------------------------------------------------------------
 
 
-def files_of(thing: Entry | Deposit, *, by: Any) -> list[ListedFile]:
+def files_of(thing: Entry | Deposit, *, by: Visitor) -> list[ListedFile]:
     """Return the files of a deposit, or of an entry (its draft's for its supplier, those that count for others), in order.
 
     Raises:
@@ -185,7 +186,7 @@ def files_of(thing: Entry | Deposit, *, by: Any) -> list[ListedFile]:
     ]
 
 
-def open_file(attachment: Attachment, *, by: Any) -> OpenedFile:
+def open_file(attachment: Attachment, *, by: Visitor) -> OpenedFile:
     """Open a file: the original for its supplier and where names are known, else the jury copy under a neutral name.
 
     Raises:
@@ -203,7 +204,7 @@ def open_file(attachment: Attachment, *, by: Any) -> OpenedFile:
     return OpenedFile(_storage().open(stored_as), _name_for(way, entry, attachment, number), attachment.media_type)
 
 
-def text_of_file(attachment: Attachment, *, by: Any, page_limit: int) -> str:
+def text_of_file(attachment: Attachment, *, by: Visitor, page_limit: int) -> str:
     """Return the words of the first pages and of the metadata of an original, for warnings to its own supplier.
 
     Raises:
@@ -213,28 +214,28 @@ def text_of_file(attachment: Attachment, *, by: Any, page_limit: int) -> str:
         return documents.text_of(file, page_limit=page_limit)
 
 
-def is_signed(attachment: Attachment, *, by: Any) -> bool:
+def is_signed(attachment: Attachment, *, by: Visitor) -> bool:
     """Return whether an original holds a digital signature. Raises PermissionDenied, as `text_of_file`."""
     with _own_original(attachment, by) as file:
         return documents.is_signed(file)
 
 
 @contextmanager
-def _own_original(attachment: Attachment, by: Any) -> Iterator[BinaryIO]:
+def _own_original(attachment: Attachment, by: Visitor) -> Iterator[BinaryIO]:
     if _demand_reading(attachment.entry, by) is not Reading.OWN:
         raise PermissionDenied
     with _storage().open(attachment.stored_as) as file:
         yield cast(BinaryIO, file)
 
 
-def _demand_reading(entry: Entry, user: Any) -> Reading:
+def _demand_reading(entry: Entry, user: Visitor) -> Reading:
     way = reading(entry, user)
     if way is None:
         raise PermissionDenied
     return way
 
 
-def _readable(deposit: Deposit, user: Any) -> Deposit:
+def _readable(deposit: Deposit, user: Visitor) -> Deposit:
     """Return the deposit, if `user` may read it: the supplier any of theirs, everybody else only the one that counts."""
     if _demand_reading(deposit.entry, user) is not Reading.OWN and newest_deposit(deposit.entry) != deposit:
         raise PermissionDenied

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,7 @@ INVITATION_LASTS = timedelta(days=14)
 
 
 @transaction.atomic
-def grant_role(organisation: Organisation, *, by: Any, user: User, role: Role) -> Membership:
+def grant_role(organisation: Organisation, *, by: User, user: User, role: Role) -> Membership:
     """Give `user` a role; nothing happens if they hold it.
 
     Raises PermissionDenied; TransitionRefused when people give a role to themselves, or one of the other kind of organisation.
@@ -34,7 +33,7 @@ def grant_role(organisation: Organisation, *, by: Any, user: User, role: Role) -
 
 
 @transaction.atomic
-def revoke_role(organisation: Organisation, *, by: Any, user: User, role: Role) -> None:
+def revoke_role(organisation: Organisation, *, by: User, user: User, role: Role) -> None:
     """Take a role away.
 
     Raises PermissionDenied; TransitionRefused when it is not held, or a supplier would be left without an owner.
@@ -54,7 +53,7 @@ def revoke_role(organisation: Organisation, *, by: Any, user: User, role: Role) 
 
 
 @transaction.atomic
-def invite_member(organisation: Organisation, *, by: Any, email: str, role: Role) -> Invitation:
+def invite_member(organisation: Organisation, *, by: User, email: str, role: Role) -> Invitation:
     """Offer a role by mail; the link works once, within INVITATION_LASTS.
 
     Raises PermissionDenied; TransitionRefused for a role of the other kind of organisation; ValidationError for the address.
@@ -80,7 +79,7 @@ def invite_member(organisation: Organisation, *, by: Any, email: str, role: Role
 
 
 @transaction.atomic
-def accept_invitation(invitation: Invitation, *, by: Any) -> Membership:
+def accept_invitation(invitation: Invitation, *, by: User) -> Membership:
     """Take up an offered role.
 
     Raises TransitionRefused when it was used, has expired, was sent to another address, or its maker lost the right to make it.
@@ -104,7 +103,7 @@ def accept_invitation(invitation: Invitation, *, by: Any) -> Membership:
     return _grant(held.organisation, by=by, user=by, role=Role(held.role))
 
 
-def _grant(organisation: Organisation, *, by: Any, user: User, role: Role) -> Membership:
+def _grant(organisation: Organisation, *, by: User, user: User, role: Role) -> Membership:
     membership, is_new = Membership.objects.get_or_create(
         organisation=organisation, user=user, role=role, defaults={"created_at": clock.now()}
     )
@@ -115,7 +114,7 @@ def _grant(organisation: Organisation, *, by: Any, user: User, role: Role) -> Me
     return membership
 
 
-def _demand_another(email: str, *, by: Any) -> None:
+def _demand_another(email: str, *, by: User) -> None:
     if email.strip().lower() == by.email.lower():
         raise TransitionRefused("grant", [_NOT_TO_ONESELF])
 

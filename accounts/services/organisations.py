@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.identifiers import IdentifierError, checked_identifier
-from accounts.models import Membership, Organisation
+from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
 from core import clock
 from core.folding import folded, one_line
@@ -23,7 +23,7 @@ EDITABLE = ("name", "legal_form", "country", "identifier_scheme", "identifier", 
 
 
 @transaction.atomic
-def create_organisation(*, by: Any, kind: str, legal_form: str, name: str, country: str = "PL", **data: Any) -> Organisation:
+def create_organisation(*, by: User, kind: str, legal_form: str, name: str, country: str = "PL", **data: Any) -> Organisation:
     """Make an organisation. Who makes a supplier becomes its owner; authorities are made by administrators alone.
 
     `data`: identifier_scheme and identifier, headcount (people), turnover and balance_sheet (whole euro a year). Raises
@@ -40,14 +40,14 @@ def create_organisation(*, by: Any, kind: str, legal_form: str, name: str, count
     return organisation
 
 
-def enter_as_natural_person(*, by: Any, name: str) -> Organisation:
+def enter_as_natural_person(*, by: User, name: str) -> Organisation:
     """Let a person without a company take part as themselves (article 80 of Directive 2014/24/EU). Raises ValidationError."""
     form = Organisation.LegalForm.NATURAL_PERSON
     return create_organisation(by=by, kind=Organisation.Kind.SUPPLIER, legal_form=form, name=name)
 
 
 @transaction.atomic
-def edit_organisation(organisation: Organisation, *, by: Any, **data: Any) -> Organisation:
+def edit_organisation(organisation: Organisation, *, by: User, **data: Any) -> Organisation:
     """Change data; another name or identifier ends the verification. Raises PermissionDenied, ValidationError."""
     demand(by, "accounts.edit_organisation", organisation)
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -61,7 +61,7 @@ def edit_organisation(organisation: Organisation, *, by: Any, **data: Any) -> Or
 
 
 @transaction.atomic
-def verify_organisation(organisation: Organisation, *, by: Any) -> Organisation:
+def verify_organisation(organisation: Organisation, *, by: User) -> Organisation:
     """State that an administrator checked the organisation's name and identifier against the public register.
 
     Raises PermissionDenied; TransitionRefused when there is no identifier, or it was verified before.

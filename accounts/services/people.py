@@ -1,7 +1,5 @@
 """A person's own data, and whether they can sign in."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +11,7 @@ from ledger.services import record_event
 
 
 @transaction.atomic
-def edit_profile(person: User, *, by: Any, name: str, language: str) -> User:
+def edit_profile(person: User, *, by: User, name: str, language: str) -> User:
     """Change one's own name and the language in which the portal writes. Raises PermissionDenied, ValidationError."""
     demand(by, "accounts.edit_profile", person)
     person.name, person.language = one_line(name), language
@@ -23,18 +21,18 @@ def edit_profile(person: User, *, by: Any, name: str, language: str) -> User:
     return person
 
 
-def deactivate_person(person: User, *, by: Any) -> User:
+def deactivate_person(person: User, *, by: User) -> User:
     """Let `person` sign in no more: open sessions end with their next request. Raises PermissionDenied, TransitionRefused."""
     return _set_active(person, by=by, verb="deactivate", active=False)
 
 
-def reactivate_person(person: User, *, by: Any) -> User:
+def reactivate_person(person: User, *, by: User) -> User:
     """Let a deactivated person sign in again. Raises PermissionDenied, TransitionRefused."""
     return _set_active(person, by=by, verb="reactivate", active=True)
 
 
 @transaction.atomic
-def _set_active(person: User, *, by: Any, verb: str, active: bool) -> User:
+def _set_active(person: User, *, by: User, verb: str, active: bool) -> User:
     demand(by, "accounts.deactivate", person)
     held = User.objects.select_for_update().get(pk=person.pk)
     if held.is_active is active:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from accounts.forms import GrantForm, MembershipForm, OrganisationFilterForm, OrganisationForm, PeopleFilterForm
 from accounts.models import Organisation, User
 from accounts.queries import organisations, people, roles_of
@@ -65,7 +65,7 @@ def new_authority(request: HttpRequest) -> HttpResponse:
     """Make an authority; its people are invited on its page."""
     kind = Organisation.Kind.AUTHORITY
     form = OrganisationForm(request.POST or None, kind=kind, initial={"legal_form": Organisation.LegalForm.PUBLIC_BODY})
-    made = saved_with(form, lambda: create_organisation(by=request.user, kind=kind, **form.cleaned_data))
+    made = saved_with(form, lambda: create_organisation(by=person_of(request), kind=kind, **form.cleaned_data))
     if made is not None:
         messages.success(request, _("The authority was made. Invite its people now."))
         return redirect("accounts:desk_organisation", made.slug)
@@ -87,7 +87,7 @@ def grant(request: HttpRequest, ledger_name: str) -> HttpResponse:
     if not form.is_valid():
         return _person_page(request, found, form=form, status=422)
     authority, role = form.cleaned_data["organisation"], Role(form.cleaned_data["role"])
-    act = lambda: grant_role(authority, by=request.user, user=found, role=role)  # noqa: E731 - one call, run by perform
+    act = lambda: grant_role(authority, by=person_of(request), user=found, role=role)  # noqa: E731 - one call, run by perform
     return _act(request, found, act, verb="grant", done=_("The role was given."))
 
 
@@ -99,7 +99,7 @@ def revoke(request: HttpRequest, ledger_name: str) -> HttpResponse:
     if not form.is_valid():
         return _person_page(request, found, status=422)
     authority, role = form.cleaned_data["organisation"], Role(form.cleaned_data["role"])
-    act = lambda: revoke_role(authority, by=request.user, user=found, role=role)  # noqa: E731 - as above
+    act = lambda: revoke_role(authority, by=person_of(request), user=found, role=role)  # noqa: E731 - as above
     return _act(request, found, act, verb="revoke", done=_("The role was taken away."))
 
 
@@ -109,7 +109,7 @@ def deactivate(request: HttpRequest, ledger_name: str) -> HttpResponse:
     """Let a person sign in no more."""
     found = _person(ledger_name)
     done = _("This person can no longer sign in.")
-    return _act(request, found, lambda: deactivate_person(found, by=request.user), verb="deactivate", done=done)
+    return _act(request, found, lambda: deactivate_person(found, by=person_of(request)), verb="deactivate", done=done)
 
 
 @require_POST
@@ -118,7 +118,7 @@ def reactivate(request: HttpRequest, ledger_name: str) -> HttpResponse:
     """Let a person sign in again."""
     found = _person(ledger_name)
     done = _("This person can sign in again.")
-    return _act(request, found, lambda: reactivate_person(found, by=request.user), verb="reactivate", done=done)
+    return _act(request, found, lambda: reactivate_person(found, by=person_of(request)), verb="reactivate", done=done)
 
 
 def _person(ledger_name: str) -> User:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from accounts.models import Invitation
 from accounts.services import accept_invitation
 from core import clock
@@ -22,7 +22,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Accept as the person who is signed in."""
     found = _found(token)
     reference = found.organisation.ledger_reference
-    outcome = perform(request, lambda: accept_invitation(found, by=request.user), verb="accept", reference=reference)
+    outcome = perform(request, lambda: accept_invitation(found, by=person_of(request)), verb="accept", reference=reference)
     if outcome.refused:
         page = {**_page(found), "refusal": outcome.errors}
         return render(request, "accounts/invitation.html", page, status=outcome.status)

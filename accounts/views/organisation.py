@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from accounts.forms import InvitationForm, OrganisationForm, country_choices
 from accounts.models import Organisation, User
 from accounts.queries import Colleague, open_invitations, team
@@ -89,10 +89,10 @@ class EditOrganisation(OrganisationDoor):
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         if not may(request.user, "accounts.edit_organisation", self.organisation):
-            record_refusal("edit", self.organisation.ledger_reference, by=request.user, why=["role"])
+            record_refusal("edit", self.organisation.ledger_reference, by=person_of(request), why=["role"])
             raise PermissionDenied
         form = OrganisationForm(request.POST, instance=self.organisation, kind=self.organisation.kind)
-        saved = saved_with(form, lambda: edit_organisation(self.organisation, by=request.user, **form.cleaned_data))
+        saved = saved_with(form, lambda: edit_organisation(self.organisation, by=person_of(request), **form.cleaned_data))
         if saved is None:
             return self.show(form)
         messages.success(request, _("The data were saved."))
@@ -110,7 +110,7 @@ class InviteMember(OrganisationDoor):
         if not form.is_valid():
             return self.page(form=form, status=422)
         return self.act(
-            lambda: invite_member(self.organisation, by=request.user, **form.cleaned_data),
+            lambda: invite_member(self.organisation, by=person_of(request), **form.cleaned_data),
             verb="invite",
             done=_("The invitation was sent to %(email)s.") % form.cleaned_data,
             form=form,
@@ -123,7 +123,7 @@ class RevokeRole(OrganisationDoor):
             User, ledger_name=ledger_name, memberships__organisation=self.organisation, memberships__role=role
         )
         return self.act(
-            lambda: revoke_role(self.organisation, by=request.user, user=colleague, role=Role(role)),
+            lambda: revoke_role(self.organisation, by=person_of(request), user=colleague, role=Role(role)),
             verb="revoke",
             done=_("The role was taken away."),
         )
@@ -134,7 +134,7 @@ class VerifyOrganisation(OrganisationDoor):
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.act(
-            lambda: verify_organisation(self.organisation, by=request.user),
+            lambda: verify_organisation(self.organisation, by=person_of(request)),
             verb="verify",
             done=_("The organisation is now marked as verified."),
         )

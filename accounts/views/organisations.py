@@ -36,7 +36,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
     """Make a supplier; whoever makes it owns it."""
     kind = Organisation.Kind.SUPPLIER
     form = OrganisationForm(request.POST or None, kind=kind)
-    made = saved_with(form, lambda: create_organisation(by=request.user, kind=kind, **form.cleaned_data))
+    made = saved_with(form, lambda: create_organisation(by=person_of(request), kind=kind, **form.cleaned_data))
     if made is not None:
         return _onward(request, made)
     return form_page(
@@ -53,7 +53,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
 def enter_as_person(request: HttpRequest) -> HttpResponse:
     """Let a person take part without a company."""
     form = PersonEntryForm(request.POST or None, initial={"name": person_of(request).name})
-    made = saved_with(form, lambda: enter_as_natural_person(by=request.user, **form.cleaned_data))
+    made = saved_with(form, lambda: enter_as_natural_person(by=person_of(request), **form.cleaned_data))
     if made is not None:
         return _onward(request, made)
     return form_page(

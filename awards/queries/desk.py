@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from awards.lifecycle import AWARD, DecisionState
 from awards.models import Award, RoundToDecide
@@ -35,7 +35,7 @@ class AwardOnDesk:
     resume_refusal: str
 
 
-def names_in_round(stage: Round, *, by: Any) -> dict[str, str]:
+def names_in_round(stage: Round, *, by: Visitor) -> dict[str, str]:
     """Return the suppliers' names by work code, or the codes alone where `by` may not know the names yet."""
     entries = Entry.objects.opened().filter(round=stage).select_related("round", "proposal__supplier", "proposal__challenge")
     return names_by_work_code(entries, by=by)
@@ -49,7 +49,7 @@ def awards_of(challenge: Challenge) -> "QuerySet[Award]":
     )
 
 
-def awards_on_desk(challenge: Challenge, *, user: Any) -> list[AwardOnDesk]:
+def awards_on_desk(challenge: Challenge, *, user: Visitor) -> list[AwardOnDesk]:
     """Return the awards of a challenge, the first reference first, each with what `user` cannot do and why."""
     awards = list(awards_of(challenge))
     solutions = handed_in_titles([award.decision.entry for award in awards])
@@ -60,7 +60,7 @@ def awards_on_desk(challenge: Challenge, *, user: Any) -> list[AwardOnDesk]:
     ]
 
 
-def desk_tasks(challenge: Challenge, user: Any) -> Iterator[DeskTask]:
+def desk_tasks(challenge: Challenge, user: Visitor) -> Iterator[DeskTask]:
     """Yield a task per round to decide, and one for the awards; nothing before publication."""
     if challenge.published_at is None:
         return
@@ -69,7 +69,7 @@ def desk_tasks(challenge: Challenge, user: Any) -> Iterator[DeskTask]:
     yield _award_task(challenge, user)
 
 
-def waiting_work(user: Any) -> Iterator[WorkItem]:
+def waiting_work(user: Visitor) -> Iterator[WorkItem]:
     """Yield what waits for a secretary: rounds whose report is signed, and awards whose standstill is over."""
     mine = Organisation.objects.with_role(user, Role.SECRETARY)
     signed = Round.objects.filter(
@@ -101,11 +101,11 @@ def _ripe_awards(authorities: Any) -> Iterable[Award]:
     return of_mine.select_related(challenge).order_by(F("standstill_ends_at"))
 
 
-def _refusal(award: Award, verb: str, user: Any) -> str:
+def _refusal(award: Award, verb: str, user: Visitor) -> str:
     return " ".join(str(gap.message) for gap in AWARD.refusals(award, verb, by=user))
 
 
-def _decision_task(to_decide: RoundToDecide, user: Any) -> DeskTask:
+def _decision_task(to_decide: RoundToDecide, user: Visitor) -> DeskTask:
     stage, state = to_decide.round, to_decide.state
     readable = stage.ranked_at is not None and may(user, "awards.view_desk", to_decide)
     return DeskTask(
@@ -119,7 +119,7 @@ def _decision_task(to_decide: RoundToDecide, user: Any) -> DeskTask:
     )
 
 
-def _award_task(challenge: Challenge, user: Any) -> DeskTask:
+def _award_task(challenge: Challenge, user: Visitor) -> DeskTask:
     states = [
         str(state) for state in Award.objects.filter(decision__entry__round__challenge=challenge).values_list("state", flat=True)
     ]

@@ -1,10 +1,9 @@
 """Leading an award from its announcement through the standstill to its end. Nothing of its history is ever removed."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from awards import emails
 from awards.lifecycle import AWARD
 from awards.models import Award, Suspension
@@ -18,7 +17,7 @@ OPEN_STATES = (Award.State.PROPOSED, Award.State.NOTIFIED)
 
 
 @transaction.atomic
-def finalise_award(award: Award, *, by: Any, public_summary: str) -> Award:
+def finalise_award(award: Award, *, by: User, public_summary: str) -> Award:
     """Make an award final after its standstill, and conclude the challenge when it was the last one open.
 
     `public_summary` is what the public reads about the solution: words that the supplier allows.
@@ -42,7 +41,7 @@ def finalise_award(award: Award, *, by: Any, public_summary: str) -> Award:
 
 
 @transaction.atomic
-def overturn_award(award: Award, *, by: Any, reason: str) -> Award:
+def overturn_award(award: Award, *, by: User, reason: str) -> Award:
     """Take an award back, with a reason. Decision, letters and dates stay as they were.
 
     When every award of a challenge was overturned the challenge stays open: its authority cancels it or decides what follows.
@@ -65,7 +64,7 @@ def overturn_award(award: Award, *, by: Any, reason: str) -> Award:
 
 
 @transaction.atomic
-def suspend_award(award: Award, *, by: Any, reason: str) -> Award:
+def suspend_award(award: Award, *, by: User, reason: str) -> Award:
     """Hold an award back while a complaint is looked into (Directive 89/665/EEC, art. 2(3)): it cannot become final meanwhile.
 
     Raises:
@@ -81,7 +80,7 @@ def suspend_award(award: Award, *, by: Any, reason: str) -> Award:
 
 
 @transaction.atomic
-def resume_award(award: Award, *, by: Any, reason: str) -> Award:
+def resume_award(award: Award, *, by: User, reason: str) -> Award:
     """Lift the suspension of an award. The standstill still ends no earlier than it was announced to end.
 
     Raises:
@@ -99,7 +98,7 @@ def resume_award(award: Award, *, by: Any, reason: str) -> Award:
     return _locked(held)
 
 
-def _conclude_when_settled(award: Award, *, by: Any) -> None:
+def _conclude_when_settled(award: Award, *, by: User) -> None:
     """Conclude the challenge once none of its awards is open any more and at least one is final."""
     states = set(Award.objects.filter(decision__entry__round=award.decision.entry.round_id).values_list("state", flat=True))
     challenge = award.challenge

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from awards import emails, proposing, standstill
 from awards.lifecycle import AWARD, DECISION, OutcomeRule
 from awards.models import Award, Decision, Notice, RoundRecord
@@ -51,7 +52,7 @@ class Ruling:
 def decide_round(
     round: Round,  # noqa: A002 - the word of the domain
     *,
-    by: Any,
+    by: User,
     outcomes: Mapping[str, str],
     reasons: Mapping[str, str],
     departure_reason: str = "",
@@ -90,7 +91,7 @@ def decide_round(
 def preview_letters(
     round: Round,  # noqa: A002
     *,
-    by: Any,
+    by: User,
     outcomes: Mapping[str, str],
     reasons: Mapping[str, str],
     departure_reason: str = "",

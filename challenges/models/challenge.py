@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from challenges import cancelling, completeness, versioning
 from challenges.lifecycle import ChallengeState
@@ -39,12 +39,12 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         """Return the challenges that everybody may see."""
         return self.filter(published_at__isnull=False)
 
-    def visible_to(self, user: Any) -> "ChallengeQuerySet":
+    def visible_to(self, user: Visitor) -> "ChallengeQuerySet":
         """The list twin of the rule `challenges.view_challenge`."""
         mine = Organisation.objects.with_role(user, *DRAFTING_ROLES)
         return self.filter(Q(published_at__isnull=False) | Q(authority__in=mine))
 
-    def on_desk_of(self, user: Any) -> "ChallengeQuerySet":
+    def on_desk_of(self, user: Visitor) -> "ChallengeQuerySet":
         """The list twin of the rule `challenges.view_desk`."""
         mine = Organisation.objects.with_role(user, *DRAFTING_ROLES)
         audited = Organisation.objects.with_role(user, Role.AUDITOR)
@@ -128,7 +128,7 @@ class Challenge(models.Model):
         """Return whether words and rules are still exactly those that were frozen for approval."""
         return self.candidate is not None and self.candidate.sha256 == versioning.digest(versioning.content_of(self))
 
-    def was_written_by(self, user: Any) -> bool:
+    def was_written_by(self, user: Visitor) -> bool:
         """Return whether `user` wrote words or rules of the candidate."""
         return self.candidate is not None and self.candidate.writers.filter(pk=user.pk).exists()
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Visitor
 from challenges.lifecycle import ChallengeState
 from challenges.models import Challenge, Round
 
@@ -29,13 +30,13 @@ class DeskRow:
     next_act: NextAct | None
 
 
-def challenges_on_desk(user: Any, *, state: str = "") -> "QuerySet[Challenge]":
+def challenges_on_desk(user: Visitor, *, state: str = "") -> "QuerySet[Challenge]":
     """Return the challenges on the desk of `user`, in one state or in all, what changed last first."""
     challenges: QuerySet[Challenge] = Challenge.objects.on_desk_of(user).select_related("authority").prefetch_related("rounds")
     return (challenges.filter(state=state) if state else challenges).order_by("-created_at", "-pk")
 
 
-def state_counts(user: Any) -> dict[str, int]:
+def state_counts(user: Visitor) -> dict[str, int]:
     """Return how many challenges on the desk of `user` are in each state."""
     found = Challenge.objects.on_desk_of(user).order_by().values("state").annotate(number=Count("pk"))
     counts = {row["state"]: row["number"] for row in found}

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import Visitor
 from challenges import manuscripts
 from challenges.desk import DeskTask
 from challenges.lifecycle import ChallengeState
@@ -14,7 +15,7 @@ from core.permissions import may
 from core.translated import language_name
 
 
-def own_tasks(challenge: Challenge, user: Any) -> Iterator[DeskTask]:
+def own_tasks(challenge: Challenge, user: Visitor) -> Iterator[DeskTask]:
     """Yield what is to be done to bring `challenge` to the public."""
     writes = challenge.state == ChallengeState.DRAFT and may(user, "challenges.edit", challenge)
     lacking = {gap.section for gap in challenge.gaps()} if challenge.state == ChallengeState.DRAFT else set()
@@ -51,7 +52,7 @@ def _part(challenge: Challenge, title: str, section: str, *, is_lacking: bool, o
     return DeskTask(title, _("To do") if is_lacking else _("Done"), section, order, is_done=not is_lacking, url=url)
 
 
-def _approval_tasks(challenge: Challenge, user: Any, *, complete: bool) -> Iterator[DeskTask]:
+def _approval_tasks(challenge: Challenge, user: Visitor, *, complete: bool) -> Iterator[DeskTask]:
     submitted = challenge.state != ChallengeState.DRAFT
     is_public = challenge.published_at is not None
     if not challenge.source_url:

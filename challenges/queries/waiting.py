@@ -6,14 +6,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from challenges.lifecycle import ChallengeState
 from challenges.models import Challenge
 from core.worklist import WorkItem
 
 
-def waiting_challenges(user: Any) -> Iterator[WorkItem]:
+def waiting_challenges(user: Visitor) -> Iterator[WorkItem]:
     """Yield what `user` can do next: approve what others wrote, mend what came back."""
     if not user.is_authenticated:
         return
@@ -24,7 +24,7 @@ def waiting_challenges(user: Any) -> Iterator[WorkItem]:
         yield _item(challenge, _("Mend %(reference)s, which was returned"), "challenge")
 
 
-def _of(user: Any, role: Role) -> Any:
+def _of(user: Visitor, role: Role) -> Any:
     return Challenge.objects.filter(authority__in=Organisation.objects.with_role(user, role))
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from challenges import manuscripts
 from challenges.models import LONGEST_WORKING_TITLE, Challenge, Contribution, Round
 from challenges.presets import PRESETS, RoundPreset
@@ -34,7 +34,7 @@ MOST_ROUNDS = 9
 def create_challenge(
     authority: Organisation,
     *,
-    by: Any,
+    by: User,
     titles: Mapping[str, str],
     law_profile: str,
     topic: str,
@@ -73,7 +73,7 @@ def create_challenge(
 
 
 @transaction.atomic
-def edit_basics(challenge: Challenge, *, by: Any, **fields: Any) -> Challenge:
+def edit_basics(challenge: Challenge, *, by: User, **fields: Any) -> Challenge:
     """Set fields of BASICS. Raises TransitionRefused unless it is a draft that `by` writes, ValidationError for wrong values."""
     hold_for_editing(challenge, by=by, part="basics")
     _assign(challenge, fields, allowed=BASICS)
@@ -83,7 +83,7 @@ def edit_basics(challenge: Challenge, *, by: Any, **fields: Any) -> Challenge:
 
 
 @transaction.atomic
-def edit_round(stage: Round, *, by: Any, **fields: Any) -> Round:
+def edit_round(stage: Round, *, by: User, **fields: Any) -> Round:
     """Set fields of ROUND_RULES. Raises TransitionRefused unless in a draft that `by` writes, ValidationError otherwise."""
     hold_for_editing(stage.challenge, by=by, part=f"round-{stage.number}")
     _assign(stage, fields, allowed=ROUND_RULES)
@@ -91,7 +91,7 @@ def edit_round(stage: Round, *, by: Any, **fields: Any) -> Round:
 
 
 @transaction.atomic
-def add_round(challenge: Challenge, *, by: Any, kind: str = Round.Kind.PROTOTYPE) -> Round:
+def add_round(challenge: Challenge, *, by: User, kind: str = Round.Kind.PROTOTYPE) -> Round:
     """Add a round after the last one, with the questions and criteria that the presets have for its kind."""
     hold_for_editing(challenge, by=by, part="rounds")
     number = challenge.rounds.count() + 1
@@ -103,7 +103,7 @@ def add_round(challenge: Challenge, *, by: Any, kind: str = Round.Kind.PROTOTYPE
 
 
 @transaction.atomic
-def remove_round(stage: Round, *, by: Any) -> Challenge:
+def remove_round(stage: Round, *, by: User) -> Challenge:
     """Remove a round with its questions and criteria; the rounds after it move up. The last remaining one stays."""
     challenge = hold_for_editing(stage.challenge, by=by, part=f"round-{stage.number}")
     if challenge.rounds.count() == 1:

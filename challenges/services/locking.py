@@ -1,9 +1,8 @@
 """Taking hold of a challenge before changing it."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from challenges.lifecycle import CHALLENGE
 from challenges.models import Challenge, Contribution
 from core.lifecycle import Gap, TransitionRefused
@@ -16,7 +15,7 @@ def lock(challenge: Challenge) -> Challenge:
     return challenge
 
 
-def hold_for_editing(challenge: Challenge, *, by: Any, part: str) -> Challenge:
+def hold_for_editing(challenge: Challenge, *, by: User, part: str) -> Challenge:
     """Lock `challenge`, refuse unless it is a draft that `by` may write, and note that `by` wrote `part` of its rules.
 
     Raises TransitionRefused.

@@ -18,7 +18,7 @@ from ledger.services import publish_head, record_event
 
 
 @transaction.atomic
-def submit_challenge(challenge: Challenge, *, by: Any) -> ChallengeVersion:
+def submit_challenge(challenge: Challenge, *, by: User) -> ChallengeVersion:
     """Freeze words and rules as the candidate version and ask the publishers to approve it.
 
     Raises TransitionRefused with every gap.
@@ -37,7 +37,7 @@ def submit_challenge(challenge: Challenge, *, by: Any) -> ChallengeVersion:
 
 
 @transaction.atomic
-def return_challenge(challenge: Challenge, *, by: Any, reason: str) -> Challenge:
+def return_challenge(challenge: Challenge, *, by: User, reason: str) -> Challenge:
     """Give a submitted challenge back to its authors, with the reason. Raises TransitionRefused."""
     lock(challenge)
     target = CHALLENGE.demand(challenge, "return", by=by)
@@ -50,7 +50,7 @@ def return_challenge(challenge: Challenge, *, by: Any, reason: str) -> Challenge
 
 
 @transaction.atomic
-def publish_challenge(challenge: Challenge, *, by: Any, sha256: str) -> Challenge:
+def publish_challenge(challenge: Challenge, *, by: User, sha256: str) -> Challenge:
     """Publish exactly the candidate that was submitted, if `sha256` is its hash: that of what the approver saw.
 
     Raises TransitionRefused: wrong state, no publisher, wrote part of it, words or rules changed since, deadline passed.
@@ -75,7 +75,7 @@ def publish_challenge(challenge: Challenge, *, by: Any, sha256: str) -> Challeng
 
 
 @transaction.atomic
-def conclude_challenge(challenge: Challenge, *, by: Any) -> Challenge:
+def conclude_challenge(challenge: Challenge, *, by: User) -> Challenge:
     """End a published challenge when nothing of it is left to decide. Raises TransitionRefused."""
     lock(challenge)
     target = CHALLENGE.demand(challenge, "conclude", by=by)
@@ -86,7 +86,7 @@ def conclude_challenge(challenge: Challenge, *, by: Any) -> Challenge:
 
 
 @transaction.atomic
-def cancel_challenge(challenge: Challenge, *, by: Any, reason: str) -> Challenge:
+def cancel_challenge(challenge: Challenge, *, by: User, reason: str) -> Challenge:
     """End a challenge without outcome, and tell all whom it concerns; what was public stays public, with the reason.
 
     Raises TransitionRefused: wrong state, no publisher, no reason, or an award stands.
@@ -102,7 +102,7 @@ def cancel_challenge(challenge: Challenge, *, by: Any, reason: str) -> Challenge
     return challenge
 
 
-def freeze(challenge: Challenge, content: dict[str, Any], *, by: Any) -> ChallengeVersion:
+def freeze(challenge: Challenge, content: dict[str, Any], *, by: User | None) -> ChallengeVersion:
     """Store `content` as a version without number; the database lets nobody change it afterwards."""
     return ChallengeVersion.objects.create(
         challenge=challenge,

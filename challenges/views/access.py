@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from accounts.permissions import is_official
 from challenges.forms.criteria import CriteriaFormSet
 from challenges.lifecycle import CHALLENGE
@@ -67,7 +67,7 @@ def demand_role(request: HttpRequest, verb: str, challenge: Challenge) -> None:
     if may(request.user, f"challenges.{verb}", challenge):
         return
     if request.method == "POST":
-        record_refusal(verb, challenge.reference, by=request.user, why=["role"])
+        record_refusal(verb, challenge.reference, by=person_of(request), why=["role"])
     raise PermissionDenied
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from challenges import versioning
 from challenges.forms.reasons import ReasonForm
 from challenges.lifecycle import CHALLENGE, ChallengeState
@@ -25,7 +25,7 @@ def submit(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """Show what is still missing, or submit for approval."""
     demand_role(request, "submit", challenge)
     if request.method == "POST":
-        call = lambda: submit_challenge(challenge, by=request.user)  # noqa: E731 (the service to be performed)
+        call = lambda: submit_challenge(challenge, by=person_of(request))  # noqa: E731 (the service to be performed)
         outcome = perform(request, call, verb="submit", reference=challenge.reference)
         if not outcome.refused:
             messages.success(request, _("Submitted. The publishers of your authority were told."))
@@ -49,7 +49,7 @@ def publish(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """Publish the candidate whose hash was on the page that was read."""
     demand_role(request, "publish", challenge)
     seen = request.POST.get("sha256", "")
-    call = lambda: publish_challenge(challenge, by=request.user, sha256=seen)  # noqa: E731
+    call = lambda: publish_challenge(challenge, by=person_of(request), sha256=seen)  # noqa: E731
     outcome = perform(request, call, verb="publish", reference=challenge.reference)
     if outcome.refused:
         return _review_page(request, challenge, ReasonForm(), refusal=outcome.errors, status=outcome.status)
@@ -65,7 +65,7 @@ def send_back(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _review_page(request, challenge, form, status=422)
-    call = lambda: return_challenge(challenge, by=request.user, reason=form.cleaned_data["reason"])  # noqa: E731
+    call = lambda: return_challenge(challenge, by=person_of(request), reason=form.cleaned_data["reason"])  # noqa: E731
     outcome = perform(request, call, verb="return", reference=challenge.reference)
     if outcome.refused:
         return _review_page(request, challenge, form, refusal=outcome.errors, status=outcome.status)
@@ -81,7 +81,7 @@ def cancel(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     refusal = [ErrorLink(text=str(gap.message)) for gap in CHALLENGE.refusals(challenge, "cancel", by=request.user)]
     if request.method == "POST" and form.is_valid():
-        call = lambda: cancel_challenge(challenge, by=request.user, reason=form.cleaned_data["reason"])  # noqa: E731
+        call = lambda: cancel_challenge(challenge, by=person_of(request), reason=form.cleaned_data["reason"])  # noqa: E731
         outcome = perform(request, call, verb="cancel", reference=challenge.reference)
         if not outcome.refused:
             messages.success(request, _("Cancelled."))

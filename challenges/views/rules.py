@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from challenges.forms.basics import BasicsForm, NewChallengeForm
 from challenges.forms.criteria import CriteriaFormSet
 from challenges.forms.rounds import RoundForm
@@ -35,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
         facts = dict(form.cleaned_data)
         authority = facts.pop("authority")
         outcome = perform(
-            request, lambda: create_challenge(authority, by=request.user, **facts), verb="create", reference=authority.slug
+            request, lambda: create_challenge(authority, by=person_of(request), **facts), verb="create", reference=authority.slug
         )
         if outcome.result:
             return redirect("challenges:challenge", outcome.result.reference)
@@ -52,7 +52,7 @@ def basics(request: HttpRequest, challenge: Challenge) -> HttpResponse:
         request,
         challenge,
         form,
-        save=lambda: edit_basics(challenge, by=request.user, **form.cleaned_data),
+        save=lambda: edit_basics(challenge, by=person_of(request), **form.cleaned_data),
         leads_to=reverse("challenges:challenge", args=[challenge.reference]),
         template=FORM,
         context={"title": _("Basic facts")},
@@ -69,7 +69,7 @@ def round_rules(request: HttpRequest, stage: Round) -> HttpResponse:
         request,
         stage.challenge,
         form,
-        save=lambda: edit_round(stage, by=request.user, **form.cleaned_data),
+        save=lambda: edit_round(stage, by=person_of(request), **form.cleaned_data),
         leads_to=reverse("challenges:challenge", args=[stage.challenge.reference]),
         template="challenges/round.html",
         context={"title": _("Dates and rules of round %(number)s") % {"number": stage.number}, "remove_url": remove},
@@ -81,7 +81,7 @@ def round_rules(request: HttpRequest, stage: Round) -> HttpResponse:
 def add_round_view(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """Add a round after the last one."""
     back = reverse("challenges:challenge", args=[challenge.reference])
-    return act(request, challenge, "edit", lambda: add_round(challenge, by=request.user), leads_to=back)
+    return act(request, challenge, "edit", lambda: add_round(challenge, by=person_of(request)), leads_to=back)
 
 
 @require_POST
@@ -89,7 +89,7 @@ def add_round_view(request: HttpRequest, challenge: Challenge) -> HttpResponse:
 def remove_round_view(request: HttpRequest, stage: Round) -> HttpResponse:
     """Remove a round with its questions and criteria."""
     back = reverse("challenges:challenge", args=[stage.challenge.reference])
-    return act(request, stage.challenge, "edit", lambda: remove_round(stage, by=request.user), leads_to=back)
+    return act(request, stage.challenge, "edit", lambda: remove_round(stage, by=person_of(request)), leads_to=back)
 
 
 @EDIT

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from challenges.models import Challenge, Round
 from core.lifecycle import Gap
@@ -39,7 +39,7 @@ class RankingSnapshot(models.Model):
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
-    def visible_to(self, user: Any) -> "ReportQuerySet":
+    def visible_to(self, user: Visitor) -> "ReportQuerySet":
         """The list twin of the rule `evaluation.view_report`."""
         follows = Organisation.objects.with_role(user, Role.SECRETARY, Role.PUBLISHER)
         audits = Organisation.objects.with_role(user, Role.AUDITOR)

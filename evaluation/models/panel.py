@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from challenges.lifecycle import OVER, challenge_is_not_over
 from challenges.models import Challenge, Round
@@ -25,7 +25,7 @@ def new_seat_code() -> str:
 
 
 class PanelQuerySet(models.QuerySet["Panel"]):
-    def visible_to(self, user: Any) -> "PanelQuerySet":
+    def visible_to(self, user: Visitor) -> "PanelQuerySet":
         """The list twin of the rule `evaluation.view_panel`."""
         forms = Organisation.objects.with_role(user, Role.AUTHOR, Role.SECRETARY, Role.PUBLISHER)
         audits = Organisation.objects.with_role(user, Role.AUDITOR)
@@ -65,10 +65,10 @@ class Panel(models.Model):
         marked = self.jurors.filter(scorecards__saved_at__isnull=False)
         return marked.exists() or self.challenge.rounds.filter(ranked_at__isnull=False).exists()
 
-    def has_member(self, user: Any) -> bool:
+    def has_member(self, user: Visitor) -> bool:
         return any(juror.user_id == user.pk for juror in self.active_jurors)
 
-    def is_chaired_by(self, user: Any) -> bool:
+    def is_chaired_by(self, user: Visitor) -> bool:
         return any(juror.user_id == user.pk and juror.role == Juror.Role.CHAIR for juror in self.active_jurors)
 
     def quorum_gaps(self) -> Iterator[Gap]:
@@ -102,11 +102,11 @@ class JurorQuerySet(models.QuerySet["Juror"]):
         """Return the jurors who score; the list twin of `Juror.is_active`."""
         return self.filter(accepted_at__isnull=False, recused_at__isnull=True).exclude(role=Juror.Role.DEPUTY)
 
-    def seats_of(self, user: Any) -> "JurorQuerySet":
+    def seats_of(self, user: Visitor) -> "JurorQuerySet":
         """Return the seats from which `user` scores."""
         return self.active().filter(user=user) if user.is_authenticated else self.none()
 
-    def offered_to(self, user: Any) -> "JurorQuerySet":
+    def offered_to(self, user: Visitor) -> "JurorQuerySet":
         """Return every seat that was offered to `user` and not refused or given up, deputies' seats too."""
         if not user.is_authenticated:
             return self.none()

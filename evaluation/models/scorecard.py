@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from challenges.models import Challenge, Criterion, Round
 from core.lifecycle import Gap
@@ -19,7 +19,7 @@ from submissions.models import Entry
 
 
 class ScorecardQuerySet(models.QuerySet["Scorecard"]):
-    def of_juror(self, user: Any) -> "ScorecardQuerySet":
+    def of_juror(self, user: Visitor) -> "ScorecardQuerySet":
         """Return the person's own scorecards, on the panels where they have a seat."""
         return self.filter(juror__in=Juror.objects.seats_of(user))
 
@@ -36,7 +36,7 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
         """Return the scorecards whose marks count."""
         return self.filter(state__in=HANDED_IN)
 
-    def visible_to(self, user: Any) -> "ScorecardQuerySet":
+    def visible_to(self, user: Visitor) -> "ScorecardQuerySet":
         """The list twin of the rule `evaluation.view_scorecard`."""
         if not user.is_authenticated:
             return self.none()

@@ -1,12 +1,12 @@
 """The tasks that the judging puts on the desk page of a challenge."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import Visitor
 from challenges.desk import DeskTask
 from challenges.lifecycle import ChallengeState
 from challenges.models import Challenge, Round
@@ -16,7 +16,7 @@ from evaluation.models import Panel, Report
 from evaluation.queries.progress import entry_progress
 
 
-def judging_tasks(challenge: Challenge, user: Any) -> Iterator[DeskTask]:
+def judging_tasks(challenge: Challenge, user: Visitor) -> Iterator[DeskTask]:
     """Yield the jury, and for each round of a public challenge its judging and its report."""
     if challenge.source_url:
         return

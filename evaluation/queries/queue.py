@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
+from accounts.models import Visitor
 from challenges.lifecycle import ChallengeState
 from challenges.models import Challenge, Round
 from evaluation.lifecycle import ScorecardState
@@ -89,12 +90,12 @@ def title_of(challenge: Challenge) -> Any:
     return challenge.published_version.titles if challenge.published_version else challenge.working_title
 
 
-def was_offered_a_seat(user: Any) -> bool:
+def was_offered_a_seat(user: Visitor) -> bool:
     """Return whether `user` sits, or may sit, on any jury: such people sign in with a second factor."""
     return bool(Juror.objects.offered_to(user).exists())
 
 
-def seats_of(user: Any) -> list[Seat]:
+def seats_of(user: Visitor) -> list[Seat]:
     """Return the seats offered to `user` and not refused, newest first, each with its rounds."""
     jurors = Juror.objects.offered_to(user).select_related(
         "user", "panel__challenge__authority", "panel__challenge__published_version"

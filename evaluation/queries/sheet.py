@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User, Visitor
 from challenges.models import Criterion, Question, Round
 from evaluation import ranking, scoring
 from evaluation.models import Score, Scorecard
@@ -48,7 +49,7 @@ class Total:
     criteria: int
 
 
-def answers(card: Scorecard, *, by: Any) -> list[Answer]:
+def answers(card: Scorecard, *, by: Visitor) -> list[Answer]:
     """Return question by question what the entry says. Raises PermissionDenied when `by` may not read it."""
     currency = card.round.challenge.currency
     return [
@@ -73,7 +74,7 @@ def total(stage: Round, given: list[Marked]) -> Total:
     return Total(points, sum(mark is not None for mark in by_key.values()), len(by_key))
 
 
-def colleagues(card: Scorecard, *, by: Any) -> list[list[Marked]]:
+def colleagues(card: Scorecard, *, by: User) -> list[list[Marked]]:
     """Return the others' marks for the same entry, if the round lets `by` see them now.
 
     Without names and in an order that differs from entry to entry: a juror missing from one entry would tell whose work it is.

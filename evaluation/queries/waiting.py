@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from challenges.lifecycle import ChallengeState
 from challenges.models import Round
@@ -21,7 +21,7 @@ from submissions.lifecycle import EntryState
 from submissions.models import Entry
 
 
-def waiting_for_juror(user: Any) -> Iterator[WorkItem]:
+def waiting_for_juror(user: Visitor) -> Iterator[WorkItem]:
     """Yield seats to answer, declarations, scorecards and reports that wait for a juror."""
     for seat in seats_of(user):
         if seat.waits_for_answer:
@@ -48,7 +48,7 @@ def _item(seat: Seat, title: Any, url: str) -> WorkItem:
     return WorkItem(title=title, url=url, context=f"{seat.challenge.reference} {localised(seat.title)}")
 
 
-def waiting_for_secretary(user: Any) -> Iterator[WorkItem]:
+def waiting_for_secretary(user: Visitor) -> Iterator[WorkItem]:
     """Yield juries that can be appointed, and opened rounds whose scorecards can be given out or only wait to be ranked."""
     served = Organisation.objects.with_role(user, Role.SECRETARY)
     for panel in _panels_to_appoint(served):

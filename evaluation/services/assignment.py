@@ -1,12 +1,12 @@
 """Who scores what: every admitted entry by every juror who is not in conflict with it."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from accounts.models import User
 from challenges.lifecycle import challenge_is_running
 from challenges.models import Round
 from core.lifecycle import Gap, TransitionRefused
@@ -21,7 +21,7 @@ from submissions.models import Entry
 
 
 @transaction.atomic
-def assign_scorecards(round: Round, *, by: Any) -> list[Scorecard]:  # noqa: A002 - the domain's own word
+def assign_scorecards(round: Round, *, by: User) -> list[Scorecard]:  # noqa: A002 - the domain's own word
     """Give every juror a scorecard for every admitted entry of an opened round, except where a conflict is known.
 
     Assigning again adds what is missing. When no scorecard is missing or waited for, the round is ranked as it is.

@@ -1,7 +1,6 @@
 """When the last scorecard is in: lock all, freeze the ranking, start the report."""
 
-from typing import Any
-
+from accounts.models import User
 from challenges.models import Round
 from challenges.versioning import digest
 from core import clock
@@ -13,7 +12,7 @@ from evaluation.queries.snapshot import snapshot_content
 from ledger.services import record_event
 
 
-def rank_round_if_complete(stage: Round, *, by: Any) -> RankingSnapshot | None:
+def rank_round_if_complete(stage: Round, *, by: User) -> RankingSnapshot | None:
     """Rank `stage` if nothing is missing any more, and return the ranking; else None.
 
     Called inside the transaction of the act that may have been the last one, with the round's row locked.

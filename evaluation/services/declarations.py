@@ -1,11 +1,11 @@
 """Declaring interests against the list of who takes part, before any access to entries (art. 24 of 2014/24/EU; Pzp art. 56)."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from challenges.lifecycle import challenge_is_running
 from challenges.models import Round
 from core import clock
@@ -20,7 +20,7 @@ from submissions.models import Proposal
 
 
 @transaction.atomic
-def show_participants(juror: Juror, *, by: Any, round: Round) -> Declaration:  # noqa: A002 - the domain's own word
+def show_participants(juror: Juror, *, by: User, round: Round) -> Declaration:  # noqa: A002 - the domain's own word
     """Note in the ledger that the juror is shown who takes part in `round`, once; which work is whose stays unknown.
 
     Raises PermissionDenied, or TransitionRefused before the opening and before the jury is appointed.
@@ -41,7 +41,7 @@ def show_participants(juror: Juror, *, by: Any, round: Round) -> Declaration:  #
 def declare_interests(
     juror: Juror,
     *,
-    by: Any,
+    by: User,
     round: Round,  # noqa: A002
     statement: str,
     conflicts: Iterable[Proposal],
@@ -87,7 +87,7 @@ def _declaration_gaps(declaration: Declaration, statement: str, conflicts: list[
         yield Gap(_("Choose among those who take part in this round."), "conflicts")
 
 
-def _recuse_from_conflicts(juror: Juror, stage: Round, *, by: Any) -> None:
+def _recuse_from_conflicts(juror: Juror, stage: Round, *, by: User) -> None:
     in_conflict = conflicting_proposals([juror.pk]).values("pk")
     for scorecard in Scorecard.objects.waiting().filter(juror=juror, entry__round=stage, entry__proposal__in=in_conflict):
         scorecard.state = SCORECARD.demand(scorecard, "recuse", by=by)

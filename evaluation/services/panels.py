@@ -1,7 +1,6 @@
 """Forming a jury: invitations until the first mark, then the seats are fixed."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +20,7 @@ from ledger.services import record_event
 
 
 @transaction.atomic
-def form_panel(challenge: Challenge, *, by: Any) -> Panel:
+def form_panel(challenge: Challenge, *, by: User) -> Panel:
     """Return the panel of `challenge`, made now if there was none. Raises PermissionDenied."""
     demand(by, "evaluation.form_panel", Panel(challenge=challenge))
     panel, created = Panel.objects.get_or_create(challenge=challenge)
@@ -31,7 +30,7 @@ def form_panel(challenge: Challenge, *, by: Any) -> Panel:
 
 
 @transaction.atomic
-def invite_juror(panel: Panel, *, by: Any, email: str, name: str, role: str, qualification: str = "") -> Juror:
+def invite_juror(panel: Panel, *, by: User, email: str, name: str, role: str, qualification: str = "") -> Juror:
     """Offer a seat by mail. Somebody without an account gets one without a password: the mail says how to choose it.
 
     Who refused a seat before can be invited again.
@@ -66,7 +65,7 @@ def invite_juror(panel: Panel, *, by: Any, email: str, name: str, role: str, qua
 
 
 @transaction.atomic
-def withdraw_invitation(juror: Juror, *, by: Any) -> None:
+def withdraw_invitation(juror: Juror, *, by: User) -> None:
     """Take back an invitation that was not accepted. Raises PermissionDenied or TransitionRefused."""
     panel = lock(juror.panel)
     demand(by, "evaluation.form_panel", panel)
@@ -78,7 +77,7 @@ def withdraw_invitation(juror: Juror, *, by: Any) -> None:
 
 
 @transaction.atomic
-def appoint_panel(panel: Panel, *, by: Any) -> Panel:
+def appoint_panel(panel: Panel, *, by: User) -> Panel:
     """Appoint the jurors who accepted. Raises TransitionRefused with every gap: too few of them, nobody to chair, no role."""
     panel = lock(panel)
     panel.state = PANEL.demand(panel, "appoint", by=by)
@@ -89,7 +88,7 @@ def appoint_panel(panel: Panel, *, by: Any) -> Panel:
 
 
 @transaction.atomic
-def discharge_panel(panel: Panel, *, by: Any) -> Panel:
+def discharge_panel(panel: Panel, *, by: User) -> Panel:
     """End the jury's service once every round is decided. Raises TransitionRefused."""
     panel = lock(panel)
     panel.state = PANEL.demand(panel, "discharge", by=by)

@@ -1,11 +1,11 @@
 """Stepping down, from one entry or from the jury, and deputies who step in. Marks leave the ranking, never the record."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from challenges.models import Round
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
@@ -22,7 +22,7 @@ from submissions.models import Entry
 
 
 @transaction.atomic
-def recuse_juror(juror: Juror, *, by: Any, reason: str, entry: Entry | None = None) -> Juror:
+def recuse_juror(juror: Juror, *, by: User, reason: str, entry: Entry | None = None) -> Juror:
     """Take a juror off one entry, or off the jury: then the first deputy who accepted steps into the seat.
 
     Raises:
@@ -47,7 +47,7 @@ def recuse_juror(juror: Juror, *, by: Any, reason: str, entry: Entry | None = No
 
 
 @transaction.atomic
-def call_in_deputy(juror: Juror, *, by: Any) -> Juror:
+def call_in_deputy(juror: Juror, *, by: User) -> Juror:
     """Let a deputy judge as a further member, where recusals left too few jurors.
 
     Raises:
@@ -70,7 +70,7 @@ def _hold_rounds(panel: Panel) -> list[Round]:
     return list(rounds.order_by("number"))
 
 
-def _step_down(panel: Panel, juror: Juror, reason: str, rounds: Iterable[Round], *, by: Any) -> None:
+def _step_down(panel: Panel, juror: Juror, reason: str, rounds: Iterable[Round], *, by: User) -> None:
     demand(by, "evaluation.recuse", juror)
     if not juror.is_active:
         raise TransitionRefused("recuse", [Gap(_("This person does not sit on the jury."))])
@@ -87,13 +87,13 @@ def _step_down(panel: Panel, juror: Juror, reason: str, rounds: Iterable[Round],
     reports.complete_if_signed(panel, by=by)
 
 
-def _recuse(scorecard: Scorecard, reason: str, *, by: Any) -> None:
+def _recuse(scorecard: Scorecard, reason: str, *, by: User) -> None:
     scorecard.state = SCORECARD.demand(scorecard, "recuse", by=by)
     scorecard.recusal_reason = reason.strip()
     scorecard.save(update_fields=["state", "recusal_reason"])
 
 
-def _step_in(deputy: Juror, role: str, rounds: Iterable[Round], *, by: Any) -> None:
+def _step_in(deputy: Juror, role: str, rounds: Iterable[Round], *, by: User) -> None:
     deputy.role = role
     deputy.stepped_in_at = clock.database_now()
     deputy.save(update_fields=["role", "stepped_in_at"])

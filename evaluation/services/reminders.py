@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from challenges.lifecycle import OVER
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
@@ -15,7 +16,7 @@ from ledger.services import record_event
 
 
 @transaction.atomic
-def remind_juror(juror: Juror, *, by: Any) -> Juror:
+def remind_juror(juror: Juror, *, by: User) -> Juror:
     """Remind a juror by mail, at most once a day, of what waits for them: the invitation, marks or a signature.
 
     Raises PermissionDenied, or TransitionRefused when nothing waits for them.

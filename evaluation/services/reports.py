@@ -1,11 +1,11 @@
 """The jury's report: the chair circulates it, every juror signs it, the last signature reveals who is who."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from challenges.lifecycle import challenge_is_running
 from challenges.versioning import digest
 from core import clock
@@ -19,7 +19,7 @@ from ledger.services import publish_head, record_event
 
 
 @transaction.atomic
-def circulate_report(report: Report, *, by: Any, remarks: str) -> Report:
+def circulate_report(report: Report, *, by: User, remarks: str) -> Report:
     """Freeze the report with the remarks of the jury and ask every juror to sign it. Raises TransitionRefused."""
     report = _hold(report)
     report.state = REPORT.demand(report, "circulate", by=by)
@@ -34,7 +34,7 @@ def circulate_report(report: Report, *, by: Any, remarks: str) -> Report:
 
 
 @transaction.atomic
-def sign_report(report: Report, *, by: Any) -> Report:
+def sign_report(report: Report, *, by: User) -> Report:
     """Sign the circulated report. With the last signature it is signed, and works and names may be joined.
 
     Source: art. 82 of 2014/24/EU: the report is signed by the jury's members; anonymity lasts until then.
@@ -51,7 +51,7 @@ def sign_report(report: Report, *, by: Any) -> Report:
     return report
 
 
-def complete_if_signed(panel: Panel, *, by: Any) -> None:
+def complete_if_signed(panel: Panel, *, by: User) -> None:
     """Complete the reports that only waited for somebody who has just left the jury."""
     for report in Report.objects.filter(round__challenge=panel.challenge_id, state=Report.State.SIGNING):
         _complete(_hold(report), by=by)
@@ -70,7 +70,7 @@ def _signing_gaps(report: Report, juror: Juror) -> Iterator[Gap]:
         yield Gap(_("You have signed this report already."))
 
 
-def _complete(report: Report, *, by: Any) -> None:
+def _complete(report: Report, *, by: User) -> None:
     """Take the last signature as the report's, and reveal the round."""
     if any(challenge_is_running(report, by)) or any(report.signature_gaps()) or not report.signatures.exists():
         return

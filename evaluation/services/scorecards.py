@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from challenges.models import Criterion, Round
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
@@ -29,7 +29,7 @@ class StaleScorecard(TransitionRefused):
 def save_scorecard(
     scorecard: Scorecard,
     *,
-    by: Any,
+    by: User,
     marks: Mapping[str, Decimal | None],
     reasons: Mapping[str, str],
     comment: str,
@@ -66,7 +66,7 @@ def save_scorecard(
 
 
 @transaction.atomic
-def submit_scorecard(scorecard: Scorecard, *, by: Any) -> Scorecard:
+def submit_scorecard(scorecard: Scorecard, *, by: User) -> Scorecard:
     """Hand in the marks as saved; with the last scorecard of the round, all are locked and the ranking is made.
 
     Raises TransitionRefused: not this juror's, submitted before, incomplete, a reason missing, undeclared or in conflict.

@@ -1,10 +1,9 @@
 """Taking or refusing a seat."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
@@ -15,7 +14,7 @@ from ledger.services import record_event
 
 
 @transaction.atomic
-def accept_seat(juror: Juror, *, by: Any) -> Juror:
+def accept_seat(juror: Juror, *, by: User) -> Juror:
     """Take the seat that was offered.
 
     Raises PermissionDenied, or TransitionRefused when it was answered before, or the seats are fixed: who joins after the first
@@ -25,12 +24,12 @@ def accept_seat(juror: Juror, *, by: Any) -> Juror:
 
 
 @transaction.atomic
-def decline_seat(juror: Juror, *, by: Any) -> Juror:
+def decline_seat(juror: Juror, *, by: User) -> Juror:
     """Refuse the seat that was offered. Raises PermissionDenied, or TransitionRefused when it was answered before."""
     return _answer(juror, "decline_seat", "declined_at", by=by)
 
 
-def _answer(juror: Juror, verb: str, mark: str, *, by: Any) -> Juror:
+def _answer(juror: Juror, verb: str, mark: str, *, by: User) -> Juror:
     panel = panels.lock(juror.panel)
     juror = panel.jurors.select_related("user", "panel__challenge__published_version").get(pk=juror.pk)
     demand(by, "evaluation.answer_invitation", juror)

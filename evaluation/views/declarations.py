@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from evaluation import services
 from evaluation.forms import DeclarationForm
 from evaluation.queries.queue import title_of
@@ -22,7 +22,7 @@ def declaration(request: HttpRequest, reference: str, number: int) -> HttpRespon
     stage = lookups.round_of_seat(seat, number)
     shown = perform(
         request,
-        lambda: services.show_participants(seat, by=request.user, round=stage),
+        lambda: services.show_participants(seat, by=person_of(request), round=stage),
         verb="show_participants",
         reference=stage.reference,
     )
@@ -38,7 +38,7 @@ def declaration(request: HttpRequest, reference: str, number: int) -> HttpRespon
     outcome = perform(
         request,
         lambda: services.declare_interests(
-            seat, by=request.user, round=stage, statement=form.cleaned_data["statement"], conflicts=chosen
+            seat, by=person_of(request), round=stage, statement=form.cleaned_data["statement"], conflicts=chosen
         ),
         verb="declare",
         reference=stage.reference,

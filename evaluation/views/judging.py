@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from challenges.lifecycle import challenge_is_running
 from challenges.models import Round
 from core.permissions import may
@@ -30,7 +30,7 @@ def assign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Give every juror their scorecards."""
     stage = lookups.round_on_desk(request.user, reference, number)
     outcome = perform(
-        request, lambda: services.assign_scorecards(stage, by=request.user), verb="assign", reference=stage.reference
+        request, lambda: services.assign_scorecards(stage, by=person_of(request)), verb="assign", reference=stage.reference
     )
     if outcome.refused or outcome.result is None:
         return _judging_page(request, stage, refusal=outcome.errors, status=outcome.status)
@@ -46,7 +46,7 @@ def remind(request: HttpRequest, reference: str, number: int, code: str) -> Http
     """Remind one juror of what waits for them."""
     stage = lookups.round_on_desk(request.user, reference, number)
     seat = lookups.seat_on_desk(request.user, reference, code)
-    outcome = perform(request, lambda: services.remind_juror(seat, by=request.user), verb="remind", reference=reference)
+    outcome = perform(request, lambda: services.remind_juror(seat, by=person_of(request)), verb="remind", reference=reference)
     if outcome.refused:
         return _judging_page(request, stage, refusal=outcome.errors, status=outcome.status)
     messages.success(request, _("A reminder was sent to %(name)s.") % {"name": seat.user})

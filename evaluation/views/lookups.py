@@ -1,18 +1,17 @@
 """From what stands in an address to the thing, or 404: who may not know of it learns nothing."""
 
-from typing import Any
-
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts.models import Visitor
 from challenges.models import Challenge, Round
 from core.permissions import may
 from evaluation.models import Juror, Panel, Report, Scorecard
 from evaluation.queries.progress import JUDGED
 
 
-def own_card(user: Any, work_code: str) -> Scorecard:
+def own_card(user: Visitor, work_code: str) -> Scorecard:
     """Return the person's own scorecard for the entry with this code."""
     version = "entry__round__challenge__published_version"
     related = ("juror__user", "juror__panel__challenge", version, "entry__proposal__challenge")
@@ -20,7 +19,7 @@ def own_card(user: Any, work_code: str) -> Scorecard:
     return get_object_or_404(cards, entry__work_code=work_code)
 
 
-def own_seat(user: Any, reference: str) -> Juror:
+def own_seat(user: Visitor, reference: str) -> Juror:
     """Return the seat that the person was offered, or has, on the jury of this challenge."""
     seats = Juror.objects.offered_to(user).select_related(
         "user", "panel__challenge__authority", "panel__challenge__published_version"
@@ -36,14 +35,14 @@ def round_of_seat(seat: Juror, number: int) -> Round:
     return get_object_or_404(rounds, challenge=seat.panel.challenge_id, number=number)
 
 
-def challenge_on_desk(user: Any, reference: str) -> Challenge:
+def challenge_on_desk(user: Visitor, reference: str) -> Challenge:
     """Return a challenge whose desk the person may see."""
     return get_object_or_404(
         Challenge.objects.on_desk_of(user).select_related("authority", "published_version"), reference=reference
     )
 
 
-def round_on_desk(user: Any, reference: str, number: int) -> Round:
+def round_on_desk(user: Visitor, reference: str, number: int) -> Round:
     """Return a round whose judging the person follows."""
     related = Round.objects.select_related("challenge__authority", "challenge__published_version")
     stage = get_object_or_404(
@@ -54,7 +53,7 @@ def round_on_desk(user: Any, reference: str, number: int) -> Round:
     return stage
 
 
-def panel_on_desk(user: Any, reference: str) -> Panel | None:
+def panel_on_desk(user: Visitor, reference: str) -> Panel | None:
     """Return the jury of a challenge on the person's desk; None if nobody was invited yet."""
     challenge = challenge_on_desk(user, reference)
     try:
@@ -65,7 +64,7 @@ def panel_on_desk(user: Any, reference: str) -> Panel | None:
     return panel
 
 
-def seat_on_desk(user: Any, reference: str, code: str) -> Juror:
+def seat_on_desk(user: Visitor, reference: str, code: str) -> Juror:
     """Return a seat by its code, to who forms the jury."""
     seat = get_object_or_404(
         Juror.objects.select_related("user", "panel__challenge"), panel__challenge__reference=reference, code=code
@@ -75,7 +74,7 @@ def seat_on_desk(user: Any, reference: str, code: str) -> Juror:
     return seat
 
 
-def report_of(user: Any, reference: str, number: int) -> Report:
+def report_of(user: Visitor, reference: str, number: int) -> Report:
     """Return the report of a ranked round, to the jury and to the officials who follow it."""
     related = ("round__challenge__authority", "round__challenge__published_version", "round__ranking", "round__challenge__panel")
     reports = Report.objects.visible_to(user).select_related(*related)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.acting import Outcome, perform
+from accounts.acting import Outcome, perform, person_of
 from core.components import Tag
 from core.permissions import may
 from evaluation import services
@@ -36,8 +36,8 @@ def invite(request: HttpRequest, reference: str) -> HttpResponse:
         return _panel_page(request, reference, form=form, status=422)
 
     def act() -> Juror:
-        made = services.form_panel(challenge, by=request.user)
-        return services.invite_juror(made, by=request.user, **form.cleaned_data)
+        made = services.form_panel(challenge, by=person_of(request))
+        return services.invite_juror(made, by=person_of(request), **form.cleaned_data)
 
     outcome = perform(request, act, verb="invite_juror", reference=reference)
     return _after(request, reference, outcome, _("The invitation was sent."), form=form)
@@ -48,7 +48,11 @@ def appoint(request: HttpRequest, reference: str) -> HttpResponse:
     """Appoint those who accepted."""
     found = _existing(request, reference)
     return _act(
-        request, reference, "appoint_panel", lambda: services.appoint_panel(found, by=request.user), _("The jury is appointed.")
+        request,
+        reference,
+        "appoint_panel",
+        lambda: services.appoint_panel(found, by=person_of(request)),
+        _("The jury is appointed."),
     )
 
 
@@ -57,7 +61,7 @@ def discharge(request: HttpRequest, reference: str) -> HttpResponse:
     """End the jury's service."""
     found = _existing(request, reference)
     words = _("The jury has ended its service.")
-    return _act(request, reference, "discharge_panel", lambda: services.discharge_panel(found, by=request.user), words)
+    return _act(request, reference, "discharge_panel", lambda: services.discharge_panel(found, by=person_of(request)), words)
 
 
 @require_POST
@@ -65,7 +69,7 @@ def remind(request: HttpRequest, reference: str, code: str) -> HttpResponse:
     """Remind a juror of what waits for them."""
     seat = lookups.seat_on_desk(request.user, reference, code)
     words = _("A reminder was sent to %(name)s.") % {"name": seat.user}
-    return _act(request, reference, "remind", lambda: services.remind_juror(seat, by=request.user), words)
+    return _act(request, reference, "remind", lambda: services.remind_juror(seat, by=person_of(request)), words)
 
 
 @require_POST
@@ -73,7 +77,9 @@ def withdraw(request: HttpRequest, reference: str, code: str) -> HttpResponse:
     """Take an invitation back."""
     seat = lookups.seat_on_desk(request.user, reference, code)
     words = _("The invitation of %(name)s was withdrawn.") % {"name": seat.user}
-    return _act(request, reference, "withdraw_invitation", lambda: services.withdraw_invitation(seat, by=request.user), words)
+    return _act(
+        request, reference, "withdraw_invitation", lambda: services.withdraw_invitation(seat, by=person_of(request)), words
+    )
 
 
 @require_POST
@@ -81,7 +87,7 @@ def call_in(request: HttpRequest, reference: str, code: str) -> HttpResponse:
     """Let a deputy judge."""
     seat = lookups.seat_on_desk(request.user, reference, code)
     words = _("%(name)s judges from now on.") % {"name": seat.user}
-    return _act(request, reference, "call_in_deputy", lambda: services.call_in_deputy(seat, by=request.user), words)
+    return _act(request, reference, "call_in_deputy", lambda: services.call_in_deputy(seat, by=person_of(request)), words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +100,7 @@ def recuse(request: HttpRequest, reference: str, code: str) -> HttpResponse:
         return render(request, "evaluation/desk/recuse.html", page, status=422 if form.is_bound else 200)
     reason = form.cleaned_data["reason"]
     outcome = perform(
-        request, lambda: services.recuse_juror(seat, by=request.user, reason=reason), verb="recuse", reference=reference
+        request, lambda: services.recuse_juror(seat, by=person_of(request), reason=reason), verb="recuse", reference=reference
     )
     if outcome.refused:
         return render(request, "evaluation/desk/recuse.html", {**page, "refusal": outcome.errors}, status=outcome.status)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.acting import Outcome, perform
+from accounts.acting import Outcome, perform, person_of
 from core.permissions import may
 from evaluation import services
 from evaluation.forms import RemarksForm
@@ -56,7 +56,7 @@ def circulate(request: HttpRequest, reference: str, number: int) -> HttpResponse
     remarks = form.cleaned_data["remarks"]
     outcome = perform(
         request,
-        lambda: services.circulate_report(report_, by=request.user, remarks=remarks),
+        lambda: services.circulate_report(report_, by=person_of(request), remarks=remarks),
         verb="circulate",
         reference=report_.round.reference,
     )
@@ -68,7 +68,7 @@ def sign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Sign the report."""
     report_ = lookups.report_of(request.user, reference, number)
     outcome = perform(
-        request, lambda: services.sign_report(report_, by=request.user), verb="sign", reference=report_.round.reference
+        request, lambda: services.sign_report(report_, by=person_of(request)), verb="sign", reference=report_.round.reference
     )
     return _after(request, report_, outcome, _("You signed the report."))
 

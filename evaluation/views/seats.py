@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from evaluation import services
 from evaluation.forms import ReasonForm
 from evaluation.queries.queue import seats_of, title_of
@@ -31,7 +31,9 @@ def seat(request: HttpRequest, reference: str) -> HttpResponse:
 def accept(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the seat."""
     juror = lookups.own_seat(request.user, reference)
-    outcome = perform(request, lambda: services.accept_seat(juror, by=request.user), verb="accept_seat", reference=reference)
+    outcome = perform(
+        request, lambda: services.accept_seat(juror, by=person_of(request)), verb="accept_seat", reference=reference
+    )
     if outcome.refused:
         return _seat_page(request, juror, refusal=outcome.errors, status=outcome.status)
     messages.success(request, _("Thank you. You sit on this jury."))
@@ -42,7 +44,9 @@ def accept(request: HttpRequest, reference: str) -> HttpResponse:
 def decline(request: HttpRequest, reference: str) -> HttpResponse:
     """Refuse the seat."""
     juror = lookups.own_seat(request.user, reference)
-    outcome = perform(request, lambda: services.decline_seat(juror, by=request.user), verb="decline_seat", reference=reference)
+    outcome = perform(
+        request, lambda: services.decline_seat(juror, by=person_of(request)), verb="decline_seat", reference=reference
+    )
     if outcome.refused:
         return _seat_page(request, juror, refusal=outcome.errors, status=outcome.status)
     messages.success(request, _("You declined. The secretary was told."))
@@ -59,7 +63,7 @@ def step_down(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "evaluation/step_down.html", context, status=422 if form.is_bound else 200)
     reason = form.cleaned_data["reason"]
     outcome = perform(
-        request, lambda: services.recuse_juror(juror, by=request.user, reason=reason), verb="recuse", reference=reference
+        request, lambda: services.recuse_juror(juror, by=person_of(request), reason=reason), verb="recuse", reference=reference
     )
     if outcome.refused:
         return render(request, "evaluation/step_down.html", {**context, "refusal": outcome.errors}, status=outcome.status)

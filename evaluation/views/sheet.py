@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.acting import Outcome, perform
+from accounts.acting import Outcome, perform, person_of
 from core.components import Button, ErrorLink
 from core.lifecycle import Gap
 from core.wording import clock_time
@@ -50,7 +50,7 @@ def submit(request: HttpRequest, work_code: str) -> HttpResponse:
     card = lookups.own_card(request.user, work_code)
     outcome = perform(
         request,
-        lambda: services.submit_scorecard(card, by=request.user),
+        lambda: services.submit_scorecard(card, by=person_of(request)),
         verb="submit_scorecard",
         reference=card.entry.reference,
     )
@@ -71,7 +71,7 @@ def conflict(request: HttpRequest, work_code: str) -> HttpResponse:
     reason = form.cleaned_data["reason"]
     outcome = perform(
         request,
-        lambda: services.recuse_juror(card.juror, by=request.user, reason=reason, entry=card.entry),
+        lambda: services.recuse_juror(card.juror, by=person_of(request), reason=reason, entry=card.entry),
         verb="recuse",
         reference=card.entry.reference,
     )
@@ -115,7 +115,7 @@ def _save(request: HttpRequest, card: Scorecard) -> HttpResponse:
         request,
         lambda: services.save_scorecard(
             card,
-            by=request.user,
+            by=person_of(request),
             marks=form.marks(),
             reasons=form.reasons(),
             comment=form.cleaned_data["comment"],
@@ -177,7 +177,7 @@ def _sheet_page(
         ],
         "total": reading.total(card.round, marked),
         "saved": saved_words(card),
-        "colleagues": [] if card.is_open else reading.colleagues(card, by=request.user),
+        "colleagues": [] if card.is_open else reading.colleagues(card, by=person_of(request)),
         "place": place_in_queue(card),
         "buttons": _buttons(),
         **context,

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from accounts.models import Visitor
 from core.context_processors import LanguageLink, language_links
 from pages.blocks import BriefBlock
 from pages.panels import TITLE_PANEL
@@ -32,7 +33,7 @@ class HomePage(Page):
     subpage_types = ["pages.InformationPage", "pages.AuthorityPage"]
     is_creatable = False
 
-    def permissions_for_user(self, user: Any) -> HomePageTester:
+    def permissions_for_user(self, user: Visitor) -> HomePageTester:
         return HomePageTester(user, self)
 
 

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from challenges.models import Challenge
 from pages.blocks import BriefBlock
 from pages.panels import TITLE_PANEL, DeskPanel
@@ -39,7 +39,7 @@ class AuthorityPage(Page):
         self.language = self.locale.language_code
         return super().save(*args, **kwargs)
 
-    def permissions_for_user(self, user: Any) -> FixedPageTester:
+    def permissions_for_user(self, user: Visitor) -> FixedPageTester:
         return FixedPageTester(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -76,7 +76,7 @@ class ChallengePage(Page):
     def get_lock(self) -> Any:
         return ReviewLock(self) if self.challenge.state == Challenge.State.IN_REVIEW else super().get_lock()
 
-    def permissions_for_user(self, user: Any) -> ManuscriptTester:
+    def permissions_for_user(self, user: Visitor) -> ManuscriptTester:
         return ManuscriptTester(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from accounts.models import User
 from challenges.models import Challenge
 from pages.blocks import frozen_blocks, problems_of, thawed_blocks
 from pages.models import ChallengePage
@@ -19,7 +20,7 @@ class WagtailManuscripts:
     """See `challenges.manuscripts.ManuscriptStore` for what each answer means."""
 
     @transaction.atomic
-    def make(self, challenge: Challenge, *, titles: dict[str, str], by: Any) -> None:
+    def make(self, challenge: Challenge, *, titles: dict[str, str], by: User) -> None:
         """Make the manuscripts that are missing, empty but for the title; `by` is their first writer, None for an import."""
         places = sync_authority(challenge.authority)
         there = {page.language: page for page in _manuscripts(challenge)}
@@ -71,7 +72,7 @@ class WagtailManuscripts:
 
 @transaction.atomic
 def write_words(
-    challenge: Challenge, *, by: Any, language: str, title: str, summary: str, brief: list[dict[str, Any]]
+    challenge: Challenge, *, by: User, language: str, title: str, summary: str, brief: list[dict[str, Any]]
 ) -> ChallengePage:
     """Save a new revision of the manuscript in `language`, as the editor does.
 

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import User, Visitor
 from core.folding import folded
 from core.translated import in_active_language
 from submissions import vault
@@ -33,7 +32,7 @@ class Trace:
     where: str
 
 
-def identity_traces(entry: Entry, *, by: Any) -> list[Trace]:
+def identity_traces(entry: Entry, *, by: Visitor) -> list[Trace]:
     """Return what would tell the jury whose a draft is, or what the jury is not given for that reason.
 
     Names of the supplier and its people, e-mail addresses and domains in the title, answers and files; files that are signed.
@@ -63,7 +62,7 @@ def _labels(entry: Entry) -> dict[str, str]:
     return {question.key: in_active_language(question.label) for question in entry.round.questions.all()}
 
 
-def _signatures(entry: Entry, by: Any) -> Iterator[Trace]:
+def _signatures(entry: Entry, by: Visitor) -> Iterator[Trace]:
     """Yield the files with a digital signature: it names a person, and the jury's copy comes without it."""
     labels = _labels(entry)
     for file in vault.files_of(entry, by=by):
@@ -71,7 +70,7 @@ def _signatures(entry: Entry, by: Any) -> Iterator[Trace]:
             yield Trace(_("a digital signature"), labels.get(file.question_key, file.question_key))
 
 
-def _texts(entry: Entry, by: Any) -> Iterator[tuple[str, str]]:
+def _texts(entry: Entry, by: Visitor) -> Iterator[tuple[str, str]]:
     questions = _labels(entry)
     yield "", entry.proposal.title
     for key, answer in vault.read_answers(entry, by=by).items():

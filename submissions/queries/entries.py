@@ -1,10 +1,10 @@
 """The opened entries of a round as officials see them: by work code, never in the order in which they came."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from accounts.models import Visitor
 from challenges.models import Round
 from submissions.lifecycle import DECIDED, EntryState
 from submissions.models import Admissibility, Entry
@@ -30,7 +30,7 @@ class EntryCounts:
         return self.unchecked + self.admitted + self.rejected
 
 
-def entries_of(round: Round, *, by: Any, state: str = "", code: str = "") -> QuerySet[Entry]:  # noqa: A002
+def entries_of(round: Round, *, by: Visitor, state: str = "", code: str = "") -> QuerySet[Entry]:  # noqa: A002
     """Return the opened entries of `round` that `by` may see, ordered by their random work codes; none before the opening."""
     found: QuerySet[Entry] = Entry.objects.visible_to(by).opened().filter(round=round)
     if state:

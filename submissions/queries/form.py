@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.models import Visitor
 from challenges.models import Criterion, Question
 from core.lifecycle import Gap
 from core.translated import in_active_language
@@ -48,7 +49,7 @@ class Section:
         return [item.question for item in self.items]
 
 
-def sections_of(thing: Entry | Deposit, *, by: Any) -> list[Section]:
+def sections_of(thing: Entry | Deposit, *, by: Visitor) -> list[Section]:
     """Return the sections of a draft or of what was handed in, in the order of their first questions.
 
     Raises:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from accounts.models import Visitor
 from challenges.models import Challenge, Round
 from core import clock
 from core.lifecycle import Gap
@@ -30,13 +31,13 @@ class Opening:
         return ngettext_lazy("%d more official must consent.", "%d more officials must consent.", self.missing) % self.missing
 
 
-def opening(round: Round, *, by: Any) -> Opening:  # noqa: A002 - the domain's own word
+def opening(round: Round, *, by: Visitor) -> Opening:  # noqa: A002 - the domain's own word
     """Return how far the opening of `round` has come, and what stands against the consent of `by`, by the database's clock."""
     consents = list(round.opening_consents.select_related("given_by").order_by("given_at"))
     return Opening(round, consents, [*_gaps(round, consents, by)])
 
 
-def _gaps(stage: Round, consents: list[OpeningConsent], by: Any) -> list[Gap]:
+def _gaps(stage: Round, consents: list[OpeningConsent], by: Visitor) -> list[Gap]:
     if not may(by, "challenges.open_round", stage.challenge):
         return [Gap(_("You do not have the role that this needs."))]
     if stage.opened_at is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Visitor
 from challenges.models import Challenge, Round
 from core.components import Tag
 from submissions.models import Entry, Proposal
@@ -88,7 +89,7 @@ class ProposalRow:
         return next((stage for stage in self.stages if stage.round.number == number), None)
 
 
-def proposals_of(user: Any, *, now: datetime, reference: str = "") -> list[ProposalRow]:
+def proposals_of(user: Visitor, *, now: datetime, reference: str = "") -> list[ProposalRow]:
     """Return the proposals of the suppliers for which `user` acts (in one challenge: `reference`), the newest first."""
     entries = Prefetch("entries", Entry.objects.order_by("round__number"))
     found = (

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from challenges.models import Challenge, Criterion, Round
 from core import clock
@@ -35,13 +35,13 @@ class Outline:
         return self.round.closes_at
 
 
-def suppliers_to_start_for(user: Any, challenge: Challenge) -> list[Organisation]:
+def suppliers_to_start_for(user: Visitor, challenge: Challenge) -> list[Organisation]:
     """Return the suppliers for which `user` may write entries, and which do not take part in `challenge` yet."""
     mine = Organisation.objects.suppliers().with_role(user, Role.OWNER, Role.CONTRIBUTOR)
     return list(mine.exclude(proposals__challenge=challenge))
 
 
-def outline_of(challenge: Challenge, *, by: Any) -> Outline:
+def outline_of(challenge: Challenge, *, by: Visitor) -> Outline:
     """Return what is to be known about the first round of `challenge`, and which proposals `by` has in it already."""
     now = clock.now()
     rounds = list(challenge.rounds.all())

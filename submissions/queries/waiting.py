@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from challenges.desk import DeskTask
 from challenges.models import Challenge, Round
@@ -20,7 +20,7 @@ from submissions.queries.entries import EntryCounts, counts_of
 from submissions.queries.proposals import proposals_of
 
 
-def entries_to_finish(user: Any) -> Iterator[WorkItem]:
+def entries_to_finish(user: Visitor) -> Iterator[WorkItem]:
     """Yield the entries that a supplier can still hand in, with their deadlines."""
     if not user.is_authenticated or not user.roles_by_organisation:
         return
@@ -34,7 +34,7 @@ def entries_to_finish(user: Any) -> Iterator[WorkItem]:
                 yield WorkItem(stage.next_act, reverse(name, args=arguments), context, stage.round.closes_at)
 
 
-def rounds_to_open(user: Any) -> Iterator[WorkItem]:
+def rounds_to_open(user: Visitor) -> Iterator[WorkItem]:
     """Yield the rounds that are over and lack this official's consent to be opened."""
     mine = Organisation.objects.with_role(user, Role.SECRETARY, Role.PUBLISHER)
     consented = OpeningConsent.objects.filter(round=OuterRef("pk"), given_by=user.pk)
@@ -43,7 +43,7 @@ def rounds_to_open(user: Any) -> Iterator[WorkItem]:
         yield _item(_("Open the entries of round %(number)s"), "submissions:opening", stage)
 
 
-def entries_to_check(user: Any) -> Iterator[WorkItem]:
+def entries_to_check(user: Visitor) -> Iterator[WorkItem]:
     """Yield the opened rounds with entries that wait for the secretary's check."""
     mine = Organisation.objects.with_role(user, Role.SECRETARY)
     unchecked = Entry.objects.filter(round=OuterRef("pk"), state=Entry.State.SUBMITTED)
@@ -51,7 +51,7 @@ def entries_to_check(user: Any) -> Iterator[WorkItem]:
         yield _item(_("Check the entries of round %(number)s"), "submissions:entries", stage)
 
 
-def desk_tasks(challenge: Challenge, user: Any) -> Iterator[DeskTask]:
+def desk_tasks(challenge: Challenge, user: Visitor) -> Iterator[DeskTask]:
     """Yield, for each round of a published challenge, its opening and the check of its entries."""
     if not challenge.is_public or not may(user, "challenges.view_desk", challenge):
         return

@@ -1,10 +1,9 @@
 """The secretary's formal check of opened entries."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from challenges.models import Round
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
@@ -15,7 +14,7 @@ from submissions.models import Admissibility, Entry
 
 
 @transaction.atomic
-def admit_entry(entry: Entry, *, by: Any, reason: str = "") -> Entry:
+def admit_entry(entry: Entry, *, by: User, reason: str = "") -> Entry:
     """Admit an opened entry to the judging.
 
     Raises:
@@ -25,7 +24,7 @@ def admit_entry(entry: Entry, *, by: Any, reason: str = "") -> Entry:
 
 
 @transaction.atomic
-def reject_entry(entry: Entry, *, by: Any, reason: str) -> Entry:
+def reject_entry(entry: Entry, *, by: User, reason: str) -> Entry:
     """Keep an opened entry from the judging, and tell its supplier why.
 
     Raises:
@@ -38,7 +37,7 @@ def reject_entry(entry: Entry, *, by: Any, reason: str) -> Entry:
     return entry
 
 
-def _check(entry: Entry, verb: str, *, by: Any, reason: str) -> Entry:
+def _check(entry: Entry, verb: str, *, by: User, reason: str) -> Entry:
     # The round's row first, as the ranking holds it: who takes part and who is ranked must see one another.
     Round.objects.select_for_update().get(pk=entry.round_id)
     entry = Entry.objects.locked(entry)

@@ -7,7 +7,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from accounts.roles import AUTHORITY_ROLES
 from challenges.models import Challenge, Round
 from core import clock
@@ -23,7 +23,7 @@ _FILE_NAME_CHARACTERS = 255
 
 
 @transaction.atomic
-def start_proposal(challenge: Challenge, *, by: Any, supplier: Organisation, title: str = "") -> Proposal:
+def start_proposal(challenge: Challenge, *, by: User, supplier: Organisation, title: str = "") -> Proposal:
     """Let `supplier` take part in `challenge`, and make the entry of its first round; a second call finds what the first made.
 
     Raises:
@@ -41,7 +41,7 @@ def start_proposal(challenge: Challenge, *, by: Any, supplier: Organisation, tit
 
 
 @transaction.atomic
-def start_entry(proposal: Proposal, *, by: Any, round: Round) -> Entry:  # noqa: A002 - the domain's own word
+def start_entry(proposal: Proposal, *, by: User, round: Round) -> Entry:  # noqa: A002 - the domain's own word
     """Make the proposal's entry for `round`; a second call finds what the first made.
 
     Raises:
@@ -63,7 +63,7 @@ def start_entry(proposal: Proposal, *, by: Any, round: Round) -> Entry:  # noqa:
 
 
 @transaction.atomic
-def name_proposal(proposal: Proposal, *, by: Any, title: str) -> Proposal:
+def name_proposal(proposal: Proposal, *, by: User, title: str) -> Proposal:
     """Give the proposal a title, as long as one of its entries can be written.
 
     Raises:
@@ -80,7 +80,7 @@ def name_proposal(proposal: Proposal, *, by: Any, title: str) -> Proposal:
 
 
 @transaction.atomic
-def save_draft(entry: Entry, *, by: Any, answers: dict[str, Any]) -> Entry:
+def save_draft(entry: Entry, *, by: User, answers: dict[str, Any]) -> Entry:
     """Keep `answers` (by question key) in the draft, beside those given before; keys that the round does not ask for are dropped.
 
     Raises:
@@ -97,7 +97,7 @@ def save_draft(entry: Entry, *, by: Any, answers: dict[str, Any]) -> Entry:
 
 
 @transaction.atomic
-def attach_file(entry: Entry, *, by: Any, question_key: str, file: File[Any], name: str) -> Attachment:
+def attach_file(entry: Entry, *, by: User, question_key: str, file: File[Any], name: str) -> Attachment:
     """Attach a PDF as the answer to a question of kind file, in place of the one before it.
 
     Raises:
@@ -129,7 +129,7 @@ def attach_file(entry: Entry, *, by: Any, question_key: str, file: File[Any], na
 
 
 @transaction.atomic
-def remove_file(attachment: Attachment, *, by: Any) -> Attachment:
+def remove_file(attachment: Attachment, *, by: User) -> Attachment:
     """Take a file out of the draft. What was handed in with it keeps it.
 
     Raises:
@@ -144,14 +144,14 @@ def remove_file(attachment: Attachment, *, by: Any) -> Attachment:
     return attachment
 
 
-def _locked_for_writing(entry: Entry, by: Any) -> Entry:
+def _locked_for_writing(entry: Entry, by: User) -> Entry:
     locked: Entry = Entry.objects.locked(entry)
     demand(by, "submissions.edit", locked)
     _refuse("edit", locked.drafting_gaps())
     return locked
 
 
-def _starting_gaps(challenge: Challenge, supplier: Organisation, by: Any) -> Iterable[Gap]:
+def _starting_gaps(challenge: Challenge, supplier: Organisation, by: User) -> Iterable[Gap]:
     if supplier.is_authority:
         yield Gap(_("An authority cannot take part in a challenge."))
     if by.holds(challenge.authority_id, *(description.role for description in AUTHORITY_ROLES)):

@@ -1,9 +1,8 @@
 """Opening a round: an act of several officials after the deadline."""
 
-from typing import Any
-
 from django.db import transaction
 
+from accounts.models import User
 from challenges.models import Round
 from core import clock
 from core.lifecycle import TransitionRefused
@@ -14,7 +13,7 @@ from submissions.queries.opening import opening
 
 
 @transaction.atomic
-def consent_to_opening(round: Round, *, by: Any) -> Round:  # noqa: A002 - the domain's own word
+def consent_to_opening(round: Round, *, by: User) -> Round:  # noqa: A002 - the domain's own word
     """Record the consent of `by`; with the last one that the rules ask for, open the round and publish a head of the ledger.
 
     Source: Directive 2014/24/EU, art. 22(3) and annex IV: nobody reads before the deadline, and only authorised people together

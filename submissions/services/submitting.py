@@ -1,11 +1,12 @@
 """Handing in and taking back. Deposit, receipt and ledger event share one transaction: all of them or none (invariant 2)."""
 
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
 from django.db import transaction
 
+from accounts.models import User
 from challenges.models import ChallengeVersion
 from core.lifecycle import TransitionRefused
 from core.references import random_code
@@ -18,7 +19,7 @@ from submissions.models import Attachment, Deposit, Entry, Receipt
 
 
 @transaction.atomic
-def submit_entry(entry: Entry, *, by: Any) -> Receipt:
+def submit_entry(entry: Entry, *, by: User) -> Receipt:
     """Hand in the draft as it is now, and return the signed receipt.
 
     A second submit of the same content changes nothing and returns the first receipt: a later time of receipt for nothing new
@@ -59,7 +60,7 @@ def submit_entry(entry: Entry, *, by: Any) -> Receipt:
 
 
 @transaction.atomic
-def withdraw_entry(entry: Entry, *, by: Any) -> Entry:
+def withdraw_entry(entry: Entry, *, by: User) -> Entry:
     """Take the entry back before the deadline; its deposits and receipts stay, and it can be submitted again.
 
     Raises:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from challenges.models import Challenge, Round
 from core.components import Figure, SummaryRow
 from core.permissions import may
@@ -59,7 +59,7 @@ def opening(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def consent(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     stage = _round_or_404(request, reference, number)
     outcome = perform(
-        request, lambda: services.consent_to_opening(stage, by=request.user), verb="open", reference=stage.reference
+        request, lambda: services.consent_to_opening(stage, by=person_of(request)), verb="open", reference=stage.reference
     )
     if outcome.result is None:
         context = _opening_context(request, stage) | {"refusal": outcome.errors}
@@ -120,7 +120,9 @@ def _check(request: HttpRequest, found: Entry, verb: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "submissions/desk/entry.html", _entry_context(request, found, form), status=422)
     reason = form.cleaned_data["reason"]
-    outcome = perform(request, lambda: _ACTS[verb](found, by=request.user, reason=reason), verb=verb, reference=found.reference)
+    outcome = perform(
+        request, lambda: _ACTS[verb](found, by=person_of(request), reason=reason), verb=verb, reference=found.reference
+    )
     if outcome.refused:
         context = _entry_context(request, found, form) | {"refusal": outcome.errors}
         return render(request, "submissions/desk/entry.html", context, status=outcome.status)

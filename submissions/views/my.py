@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.acting import Outcome, perform
+from accounts.acting import Outcome, perform, person_of
+from accounts.models import User, Visitor
 from accounts.services import enter_as_natural_person
 from challenges.models import Challenge
 from core import clock
@@ -53,7 +54,7 @@ def start(request: HttpRequest, reference: str) -> HttpResponse:
     form = StartForm(suppliers_to_start_for(request.user, challenge), data)
     if request.user.is_authenticated and form.is_valid():
         outcome: Outcome[Proposal] = perform(
-            request, lambda: _start(challenge, request.user, form), verb="start", reference=challenge.reference
+            request, lambda: _start(challenge, person_of(request), form), verb="start", reference=challenge.reference
         )
         if outcome.result is not None:
             return redirect("submissions:round", _address_of(outcome.result, request.user), 1)
@@ -72,7 +73,7 @@ def title(request: HttpRequest, row: ProposalRow) -> HttpResponse:
         return render(request, "submissions/title.html", context, status=422 if form.is_bound else 200)
     outcome = perform(
         request,
-        lambda: services.name_proposal(row.proposal, by=request.user, title=form.cleaned_data["title"]),
+        lambda: services.name_proposal(row.proposal, by=person_of(request), title=form.cleaned_data["title"]),
         verb="edit",
         reference=row.proposal.challenge.reference,
     )
@@ -88,7 +89,7 @@ def start_round(request: HttpRequest, row: ProposalRow, number: int) -> HttpResp
     stage.challenge = row.proposal.challenge
     outcome = perform(
         request,
-        lambda: services.start_entry(row.proposal, by=request.user, round=stage),
+        lambda: services.start_entry(row.proposal, by=person_of(request), round=stage),
         verb="start",
         reference=stage.reference,
     )
@@ -98,7 +99,7 @@ def start_round(request: HttpRequest, row: ProposalRow, number: int) -> HttpResp
     return render(request, "submissions/proposal.html", context, status=outcome.status)
 
 
-def _start(challenge: Challenge, user: Any, form: StartForm) -> Proposal:
+def _start(challenge: Challenge, user: User, form: StartForm) -> Proposal:
     """Run the service for whom the form names; only suppliers that were offered can be chosen."""
     chosen = form.cleaned_data["supplier"]
     if chosen == AS_PERSON:
@@ -131,7 +132,7 @@ def _weights(outline: Outline) -> list[list[str]]:
     ]
 
 
-def _address_of(subject: Proposal, user: Any) -> str:
+def _address_of(subject: Proposal, user: Visitor) -> str:
     rows = proposals_of(user, now=clock.now(), reference=subject.challenge.reference)
     return next(row.address for row in rows if row.proposal == subject)
 

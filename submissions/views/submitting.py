@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from submissions import exports, services, vault
 from submissions.lifecycle import ENTRY
 from submissions.models import Receipt
@@ -31,7 +31,7 @@ def check(request: HttpRequest, place: Place) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, place: Place) -> HttpResponse:
     outcome = perform(
-        request, lambda: services.submit_entry(place.entry, by=request.user), verb="submit", reference=place.entry.reference
+        request, lambda: services.submit_entry(place.entry, by=person_of(request)), verb="submit", reference=place.entry.reference
     )
     if outcome.result is None:
         links = gap_links(place, sections_of(place.entry, by=request.user), outcome.gaps)
@@ -46,7 +46,10 @@ def withdraw(request: HttpRequest, place: Place) -> HttpResponse:
         gaps = ENTRY.refusals(place.entry, "withdraw", by=request.user)
         return render(request, "submissions/withdraw.html", context_of(place, gaps=gaps))
     outcome = perform(
-        request, lambda: services.withdraw_entry(place.entry, by=request.user), verb="withdraw", reference=place.entry.reference
+        request,
+        lambda: services.withdraw_entry(place.entry, by=person_of(request)),
+        verb="withdraw",
+        reference=place.entry.reference,
     )
     if outcome.refused:
         context = context_of(place, gaps=outcome.gaps, refusal=outcome.errors)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from core.translated import in_active_language
 from core.wording import clock_time
 from ledger.services import record_refusal
@@ -64,7 +64,7 @@ def autosave(request: HttpRequest, place: Place) -> HttpResponse:
     form = AnswersForm(questions, {}, currency=place.challenge.currency, data=request.POST)
     outcome = perform(
         request,
-        lambda: services.save_draft(place.entry, by=request.user, answers=form.answers()),
+        lambda: services.save_draft(place.entry, by=person_of(request), answers=form.answers()),
         verb="edit",
         reference=place.entry.reference,
     )
@@ -79,7 +79,7 @@ def remove_file(request: HttpRequest, place: Place, key: str) -> HttpResponse:
     sections = sections_of(place.entry, by=request.user)
     here = next(section for section in sections if any(question.key == key for question in section.questions))
     outcome = perform(
-        request, lambda: services.remove_file(attachment, by=request.user), verb="edit", reference=place.entry.reference
+        request, lambda: services.remove_file(attachment, by=person_of(request)), verb="edit", reference=place.entry.reference
     )
     if outcome.refused:
         context = entry_context(request, place, refusal=outcome.errors)
@@ -109,13 +109,13 @@ def _form_of(place: Place, section: Section, request: HttpRequest) -> AnswersFor
 
 def _save(entry: Entry, request: HttpRequest, form: AnswersForm) -> Entry:
     """Keep the answers, then each file. A file that is refused stands in the ledger and at its field; the rest stays saved."""
-    saved = services.save_draft(entry, by=request.user, answers=form.answers())
+    saved = services.save_draft(entry, by=person_of(request), answers=form.answers())
     for key, upload in form.uploads().items():
         try:
-            services.attach_file(entry, by=request.user, question_key=key, file=upload, name=upload.name)
+            services.attach_file(entry, by=person_of(request), question_key=key, file=upload, name=upload.name)
         except DocumentRefused as refusal:
             form.add_error(key, str(refusal.words))
-            record_refusal("attach", entry.reference, by=request.user, why=[str(refusal.words)])
+            record_refusal("attach", entry.reference, by=person_of(request), why=[str(refusal.words)])
     return saved
 
 
