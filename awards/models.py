@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -114,7 +114,7 @@ class Notice(models.Model):
     content = models.JSONField()
     sent_at = models.DateTimeField()
 
-    objects: ClassVar[Any] = NoticeQuerySet.as_manager()
+    objects = NoticeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"notice on {self.decision_id}"
@@ -151,7 +151,7 @@ class Award(models.Model):
     overturned_at = models.DateTimeField(null=True, blank=True)
     overturning_reason = models.TextField(_("Reason"), blank=True)
 
-    objects: ClassVar[Any] = AwardQuerySet.as_manager()
+    objects = AwardQuerySet.as_manager()
 
     class Meta:
         ordering = ["reference"]

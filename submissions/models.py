@@ -4,7 +4,6 @@ Answers and files pass in and out through `submissions.vault` alone.
 """
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -41,7 +40,7 @@ class Proposal(models.Model):
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects: ClassVar[Any] = ProposalQuerySet.as_manager()
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["challenge", "supplier"], name="proposal_once_per_supplier")]
@@ -85,7 +84,7 @@ class Entry(models.Model):
     draft_saved_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
-    objects: ClassVar[Any] = EntryQuerySet.as_manager()
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["proposal", "round"], name="entry_once_per_round")]

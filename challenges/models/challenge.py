@@ -1,7 +1,6 @@
 """The challenge: who asks, under which law, for how much, and what was decided about it."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -81,7 +80,7 @@ class Challenge(models.Model):
     # Where an imported challenge was first published; empty for the portal's own.
     source_url = models.URLField(max_length=500, blank=True)
 
-    objects: ClassVar[Any] = ChallengeQuerySet.as_manager()
+    objects = ChallengeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

@@ -1,7 +1,6 @@
 """What the judging comes to: the frozen ranking, and the report that the jury signs."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -64,7 +63,7 @@ class Report(models.Model):
     circulated_at = models.DateTimeField(null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[Any] = ReportQuerySet.as_manager()
+    objects = ReportQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"report of round {self.round_id}"

@@ -1,7 +1,7 @@
 """The jury of a challenge, its seats, and what each juror declared."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -45,7 +45,7 @@ class Panel(models.Model):
     state = models.CharField(_("State"), max_length=20, choices=PanelState, default=PanelState.FORMING)
     appointed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[Any] = PanelQuerySet.as_manager()
+    objects = PanelQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.challenge.reference} panel"
@@ -134,7 +134,7 @@ class Juror(models.Model):
     stepped_in_at = models.DateTimeField(null=True, blank=True)
     recused_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[Any] = JurorQuerySet.as_manager()
+    objects = JurorQuerySet.as_manager()
 
     class Meta:
         ordering = ["invited_at", "pk"]

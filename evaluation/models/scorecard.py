@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -74,7 +73,7 @@ class Scorecard(models.Model):
     # Counts savings, so that a form from an older tab cannot overwrite newer marks unnoticed.
     revision = models.PositiveIntegerField(default=0)
 
-    objects: ClassVar[Any] = ScorecardQuerySet.as_manager()
+    objects = ScorecardQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["juror", "entry"], name="scorecard_once_per_juror_and_entry")]
