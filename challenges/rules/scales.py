@@ -1,0 +1,72 @@
+"""Scales of marks, and how the marks of several jurors become one value."""
+
+from typing import Annotated, Literal
+
+from django.utils.translation import gettext_lazy as _
+
+from challenges.rules.base import Dec, Number, Part, Text, by_kind, member
+from challenges.rules.values import AnnouncedLater
+
+
+class Anchor(Part):
+    """Words at one mark of a scale."""
+
+    at: Dec = member(_("Mark"), "the mark that the words describe")
+    label: Text = member(_("Words"), "what an entry with this mark is like")
+
+
+class NumbersScale(Part):
+    """Numbers from lowest to highest in steps."""
+
+    kinds = {"numbers": _("numbers")}
+    kind: Literal["numbers"]
+    lowest: Dec | None = member(_("Lowest mark"), "lowest mark; null = open below", none=_("open"))
+    highest: Dec | None = member(_("Highest mark"), "highest mark; null = open above", none=_("open"))
+    step: Dec | None = member(_("Step"), "marks are lowest + n x step; null = any number", none=_("any number"))
+    anchors: tuple[Anchor, ...] = member(_("Worded marks"), "words at some marks; empty: none")
+
+
+class YesNoScale(Part):
+    """All points or none."""
+
+    kinds = {"yes_no": _("yes or no, with points for yes")}
+    kind: Literal["yes_no"]
+    points: Dec = member(_("Points for yes"), "points that a yes gives; a no gives none", unit="points")
+
+
+class PassFailScale(Part):
+    """A knock-out without points: who fails is out."""
+
+    kinds = {"pass_fail": _("pass or fail")}
+    kind: Literal["pass_fail"]
+
+
+Scale = Annotated[NumbersScale | YesNoScale | PassFailScale | AnnouncedLater, by_kind]
+
+
+class PlainOverJurors(Part):
+    """How several jurors' values become one.
+
+    mean: arithmetic mean. majority: the highest value if strictly more than half of the cards that count are above zero, else 0.
+    agreed: the jury agrees one value. single: one value is expected.
+    """
+
+    kinds = {
+        "mean": _("mean of the jurors"),
+        "majority": _("majority of the jurors"),
+        "agreed": _("one value agreed by the jury"),
+        "single": _("one value"),
+    }
+    kind: Literal["mean", "majority", "agreed", "single"]
+
+
+class TrimmedMean(Part):
+    """The mean without the most generous and the strictest."""
+
+    kinds = {"trimmed_mean": _("mean without extremes")}
+    kind: Literal["trimmed_mean"]
+    drop_highest: Number = member(_("Dropped from the top"), "so many highest values are left out", unit="values")
+    drop_lowest: Number = member(_("Dropped from the bottom"), "so many lowest values are left out", unit="values")
+
+
+OverJurors = Annotated[PlainOverJurors | TrimmedMean, by_kind]
