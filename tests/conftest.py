@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from pytest_django import DjangoDbBlocker
 
+from challenges.rules import stored
 from tests import snapshots
 
 
@@ -63,6 +64,7 @@ def _no_network() -> Iterator[None]:
 def _empty_cache() -> None:
     """Let no test count against another's rate limits, nor read what it cached."""
     cache.clear()
+    stored.forget()
 
 
 @pytest.fixture(scope="session")

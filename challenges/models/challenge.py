@@ -13,6 +13,10 @@ from challenges import cancelling, completeness, versioning
 from challenges.lifecycle import ChallengeState
 from challenges.permissions import DRAFTING_ROLES
 from challenges.profiles import PROFILE_CHOICES, PROFILES, LawProfile
+from challenges.rules.base import WITH_HOLES
+from challenges.rules.document import Document, Rules
+from challenges.rules.stored import document_of
+from challenges.rules.upgrades import upgraded
 from core import clock
 from core.lifecycle import Gap
 
@@ -99,6 +103,20 @@ class Challenge(models.Model):
     @property
     def profile(self) -> LawProfile:
         return PROFILES[self.law_profile]
+
+    @property
+    def document(self) -> Document:
+        """The frozen document that holds once the challenge is published; before, the rules as they are being written."""
+        version = self.published_version_id
+        if version is None:
+            words = {code: {"title": self.working_title, "summary": "", "brief": []} for code in self.languages}
+            return Document.model_validate(upgraded(versioning.content_of(self, words=words)), context=WITH_HOLES)
+        return document_of(version, lambda: self.published_version.content)  # type: ignore[union-attr]
+
+    @property
+    def rules(self) -> Rules:
+        """How the competition runs: the rules in force."""
+        return self.document.rules
 
     @property
     def is_public(self) -> bool:

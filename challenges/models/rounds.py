@@ -13,6 +13,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models.challenge import Challenge
+from challenges.rules import document as rules
+from challenges.rules.upgrades.format_1_rounds import round_key
 from core.translated import TranslatedTextField
 
 
@@ -93,6 +95,16 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.challenge.reference} round {self.number}"
+
+    @property
+    def key(self) -> str:
+        """The name of this round in the rules."""
+        return round_key(self.number)
+
+    @property
+    def rules(self) -> rules.Round:
+        """What the rules in force say of this round."""
+        return self.challenge.rules.round(self.key)
 
     @property
     def reference(self) -> str:

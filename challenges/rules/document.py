@@ -77,6 +77,13 @@ class Rules(Part):
         _("Reserved changes"), "what these rules themselves allow to change; empty: nothing"
     )
 
+    def round(self, key: str) -> Round:
+        """Return the round with this key. Raises KeyError."""
+        for stage in self.rounds:
+            if stage.key == key:
+                return stage
+        raise KeyError(key)
+
 
 class CallRules(Part):
     """What several challenges under one roof share. Anything shared stands only here."""

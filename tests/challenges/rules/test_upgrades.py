@@ -1,0 +1,71 @@
+"""Older formats are read for ever, in the same way for ever: golden files of each format and what it becomes."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from challenges.rules.document import Document
+from challenges.rules.stored import document_of
+from challenges.rules.upgrades import UnknownFormatError, upgraded
+from tests.factories.challenges import make_challenge_draft, make_published_challenge
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def golden(name: str) -> Any:
+    return json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["two-rounds", "archive"])
+def test_format_1_becomes_what_it_always_became(name: str) -> None:
+    content = golden(f"{name}.format-1")
+    untouched = copy.deepcopy(content)
+    found = upgraded(content)
+    assert found == golden(f"{name}.format-2")
+    assert content == untouched
+    Document.model_validate(found)
+
+
+def test_the_newest_format_stays_as_it_is() -> None:
+    content = golden("two-rounds.format-2")
+    assert upgraded(content) is content
+
+
+@pytest.mark.parametrize("number", [3, 0, "2", 2.0, True, None, [2]])
+def test_other_formats_are_refused_loudly(number: Any) -> None:
+    with pytest.raises(UnknownFormatError):
+        upgraded({**golden("two-rounds.format-2"), "format": number})
+
+
+def test_a_version_is_read_once() -> None:
+    loads = []
+
+    def load() -> Any:
+        loads.append(1)
+        return golden("two-rounds.format-1")
+
+    assert document_of(7, load) is document_of(7, load)
+    assert loads == [1]
+
+
+@pytest.mark.django_db
+def test_a_published_round_says_what_its_rows_say() -> None:
+    challenge = make_published_challenge()
+    for stage in challenge.rounds.all():
+        rules = stage.rules
+        part = rules.judging.parts[0]
+        assert [question.key for question in rules.intake.questions] == [question.key for question in stage.questions.all()]
+        assert [criterion.key for criterion in part.criteria] == [criterion.key for criterion in stage.criteria.all()]
+        assert (rules.intake.anonymity is not None) == stage.is_blind
+        assert rules.intake.openers == stage.openers_required
+        assert rules.advancing.takes[0].places == stage.advance_limit
+        assert rules.intake.windows[0].closes.at == stage.closes_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@pytest.mark.django_db
+def test_a_draft_is_read_as_it_is_being_written() -> None:
+    challenge = make_challenge_draft()
+    assert [stage.title["pl"] for stage in challenge.rules.rounds] == ["Koncepcja", "Prototyp"]
