@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """The portal's answers. Sign-up is open to everybody; what a person may do comes from roles."""
 
     @transaction.atomic
-    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
         """Store a person who signed up: with the name they gave and in the language of the page."""
         user.name = one_line(form.cleaned_data["name"])
         user.language = get_language() or user.language

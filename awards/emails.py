@@ -1,8 +1,7 @@
 """What suppliers are told about outcomes. Mails say the outcome first, never a score: that is in the letter behind the link."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
@@ -68,6 +67,6 @@ def _people(decision: Decision) -> Iterable[User]:
     return User.objects.filter(is_active=True, memberships__organisation=supplier).distinct().order_by("pk")
 
 
-def _moment(holder: Any, key: str) -> datetime | None:
-    text = holder and holder[key]
+def _moment(holder: Mapping[str, str] | None, key: str) -> datetime | None:
+    text = holder[key] if holder else None
     return datetime.fromisoformat(text) if text else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,13 @@ class Gap:
 
     message: Any
     section: str = ""
+
+
+class Stateful(Protocol):
+    """A thing that has a lifecycle."""
+
+    @property
+    def state(self) -> str: ...
 
 
 Guard = Callable[[Any, Actor], Iterable[Gap]]
@@ -58,7 +65,7 @@ class Lifecycle:
                 return transition
         raise KeyError(name)
 
-    def refusals(self, obj: Any, name: str, *, by: Actor) -> list[Gap]:
+    def refusals(self, obj: Stateful, name: str, *, by: Actor) -> list[Gap]:
         """Return everything that stands against `by` doing `name` to `obj`: state first, then permission, then the guards."""
         transition = self[name]
         if obj.state not in transition.sources:
@@ -68,7 +75,7 @@ class Lifecycle:
             return [Gap(_("You do not have the role that this needs."))]
         return [gap for guard in transition.guards for gap in guard(obj, by)]
 
-    def demand(self, obj: Any, name: str, *, by: Actor) -> str:
+    def demand(self, obj: Stateful, name: str, *, by: Actor) -> str:
         """Return the target state of `name`, or raise TransitionRefused with every gap."""
         gaps = self.refusals(obj, name, by=by)
         if gaps:

@@ -1,6 +1,6 @@
 """The mail outbox: write in the transaction, send after the commit, never twice, never a score or a secret."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from celery import current_app
 from django.conf import settings
@@ -17,7 +17,16 @@ from core.models import MailDelivery, OutgoingMail
 MAX_ATTEMPTS = 8
 
 
-def queue_mail(*, key: str, to: Any, template: str, context: dict[str, Any]) -> OutgoingMail:
+class Recipient(Protocol):
+    """Somebody to whom a mail goes."""
+
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+def queue_mail(*, key: str, to: Recipient, template: str, context: dict[str, Any]) -> OutgoingMail:
     """Put one mail into the outbox, to be sent after the commit.
 
     `key` names the fact and the person (e.g. `receipt:17:3`); a second call with it changes nothing. `to` is a user (`email`,

@@ -3,20 +3,31 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import formats
 from django.utils.dateformat import format as format_date
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext_lazy
 
+# Text of the portal itself, which may be translated only when it is drawn.
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise as Words
+else:
+    Words = str | Promise
+# A text by language, or one that is the same in all.
+Texts = Mapping[str, str] | str | Promise | None
+# An amount as forms, the database and JSON have it; nothing, or "", where there is none.
+Number = Decimal | int | float | str | None
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def localised(value: Any, language: str | None = None) -> str:
+def localised(value: Texts, language: str | None = None) -> str:
     """The text of {"en": "...", "pl": "..."} in `language` (default: the active one), else the first that is not empty."""
     if not isinstance(value, Mapping):
         return "" if value is None else str(value)
@@ -24,7 +35,7 @@ def localised(value: Any, language: str | None = None) -> str:
     return wanted or next((text for text in value.values() if text), "")
 
 
-def in_other_language(value: Any) -> str:
+def in_other_language(value: Texts) -> str:
     """The code of the language that `localised` fell back to, for `lang=` and a mark; "" when there was no need to."""
     if not isinstance(value, Mapping) or value.get(get_language() or settings.LANGUAGE_CODE):
         return ""
@@ -37,7 +48,7 @@ def grouped(number: Decimal, places: int) -> str:
     return text.replace(" ", NO_BREAK)
 
 
-def money(amount: Any, currency: str = "PLN") -> str:
+def money(amount: Number, currency: str = "PLN") -> str:
     """50000 -> "PLN 50,000" in English, "50 000 PLN" in Polish. Cents only where there are some.
 
     Source: EU Interinstitutional Style Guide, 7.3.3: the ISO code stands before the amount in English, after it in Polish.
@@ -53,7 +64,7 @@ def money(amount: Any, currency: str = "PLN") -> str:
     return f"{currency}{NO_BREAK}{figure}" if before else f"{figure}{NO_BREAK}{currency}"
 
 
-def percent(value: Any, places: int | None = None) -> str:
+def percent(value: Number, places: int | None = None) -> str:
     """25 -> "25%", Decimal("12.50") -> "12.5%" or "12,5%". `value` is in hundredths, not a share of 1."""
     if value is None or value == "":
         return ""

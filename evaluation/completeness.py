@@ -1,15 +1,15 @@
 """What the jury of a draft challenge still lacks; registered with the checks of challenges.completeness."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
+from challenges.models import Challenge
 from core.lifecycle import Gap
 
 
-def panel_gaps(challenge: Any) -> Iterator[Gap]:
+def panel_gaps(challenge: Challenge) -> Iterator[Gap]:
     """Yield a gap while fewer jurors are named than the law profile or a round asks, and while nobody is named to chair.
 
     Source: art. 81 of 2014/24/EU; Pzp art. 335. Deputies and those who declined do not count; who accepted is asked when the jury

@@ -1,6 +1,6 @@
 """What the jury and its secretary are told by mail: what to do, and one link. Never a mark, never a supplier's name."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +11,9 @@ from challenges.models import Challenge, Round
 from core import clock
 from core.mail import queue_mail
 from evaluation.models import Juror, Report
+
+# The site path of a mail's link; a function is asked in the recipient's language.
+Path = str | Callable[[], str]
 
 
 def invite(juror: Juror, *, is_new: bool) -> None:
@@ -59,7 +62,7 @@ def queue_path(_challenge: Challenge) -> str:
     return reverse("evaluation:queue")
 
 
-def remind(juror: Juror, path: Any) -> None:
+def remind(juror: Juror, path: Path) -> None:
     """Remind a juror, at most once a day, that something waits for them."""
     _send(juror.user, "reminder", f"jury-reminder:{juror.pk}:{clock.now().date()}", juror.challenge, path)
 
@@ -92,7 +95,7 @@ def secretaries(challenge: Challenge) -> list[User]:
     return list(User.objects.filter(is_active=True, **held))
 
 
-def _send(person: User, about: str, key: str, challenge: Challenge, path: Any, **context: Any) -> None:
+def _send(person: User, about: str, key: str, challenge: Challenge, path: Path, **context: Any) -> None:
     version = challenge.published_version
     titles = version.titles if version else challenge.working_title
     full = {"challenge": challenge, "titles": titles, "path": path, **context}
@@ -103,5 +106,5 @@ def _queue() -> str:
     return reverse("evaluation:queue")
 
 
-def _report(report: Report) -> Any:
+def _report(report: Report) -> Path:
     return lambda: reverse("evaluation:report", args=[report.challenge.reference, report.round.number])

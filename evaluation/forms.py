@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from core.forms import Form, LongTextField, MarkField
-from core.wording import localised, percent
+from core.wording import Words, localised, percent
 from evaluation.models import Juror
 from evaluation.queries.sheet import Marked
 
@@ -38,7 +38,7 @@ class InvitationForm(Form):
             self.fields["role"].initial = Juror.Role.DEPUTY
 
 
-def _text(label: Any, *, most: int, rows: int, help_text: Any) -> forms.CharField:
+def _text(label: Words, *, most: int, rows: int, help_text: Words) -> forms.CharField:
     """Return a field for some sentences: a limit of decency, not counted down while one writes."""
     words = _("Shorten this text to %(limit_value)d characters or fewer")
     return forms.CharField(

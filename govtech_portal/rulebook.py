@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 from rules.permissions import permissions
+from rules.predicates import Predicate
 
 from accounts.roles import AUTHORITY_ROLES, SUPPLIER_ROLES
 from core.lifecycle import Lifecycle
@@ -68,6 +68,6 @@ def _is_ours(name: str) -> bool:
     return apps.is_installed(app)
 
 
-def _spoken(predicate: Any) -> str:
+def _spoken(predicate: Predicate) -> str:
     """Return a predicate's expression in words, e.g. `(is author | is publisher)`."""
     return str(predicate.name).replace("_", " ").replace("|", "\\|")

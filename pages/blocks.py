@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.rich_text import RichText
 
 # What an author's editor offers; `external-link` is registered in wagtail_hooks.
 PROSE_FEATURES = ["bold", "italic", "ol", "ul", "external-link"]
@@ -30,7 +31,7 @@ def safe_prose(source: str) -> str:
 class ProseBlock(blocks.RichTextBlock):
     """Paragraphs and lists. Cleaned when frozen and again when drawn: a forged row draws no script either."""
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: RichText) -> Any:
         cleaned = super().clean(value)
         if not strip_tags(cleaned.source).strip():
             raise ValidationError(_("Write something, or remove this block."))
@@ -38,7 +39,7 @@ class ProseBlock(blocks.RichTextBlock):
             raise ValidationError(_("Link by full address: links to pages or documents of this site cannot be frozen."))
         return cleaned
 
-    def render_basic(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
+    def render_basic(self, value: RichText, context: dict[str, Any] | None = None) -> SafeString:
         return mark_safe(f'<div class="portal-prose">{safe_prose(value.source or "")}</div>')  # noqa: S308 (cleaned)
 
 
@@ -74,7 +75,7 @@ class BriefBlock(blocks.StreamBlock):
         template = "pages/blocks/brief.html"
 
 
-def frozen_blocks(brief: Any) -> list[dict[str, Any]]:
+def frozen_blocks(brief: blocks.StreamValue) -> list[dict[str, Any]]:
     """Return a brief as plain JSON, `[{"type": ..., "value": ...}, ...]`: cleaned, and without the editor's random ids."""
     raw = brief.stream_block.get_prep_value(brief)
     return [{"type": block["type"], "value": _frozen(block["type"], block["value"])} for block in raw]
@@ -94,7 +95,7 @@ def thawed_blocks(frozen: list[dict[str, Any]]) -> Any:
     return BriefBlock().to_python(deepcopy(frozen))
 
 
-def problems_of(brief: Any) -> Iterator[str]:
+def problems_of(brief: blocks.StreamValue) -> Iterator[str]:
     """Yield in words what is wrong with each block; drafts are saved without these checks."""
     if not len(brief):
         yield str(_("The brief is empty."))

@@ -49,7 +49,9 @@ class EditorDoorMiddleware:
             response._csp_config = EDITOR_CSP  # type: ignore[attr-defined] # noqa: SLF001
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
         if not request.path_info.startswith(EDITOR) or not request.user.is_authenticated:
             return
         if not may_enter_editor(request.user):

@@ -1,5 +1,6 @@
 """What Wagtail's editor shows besides fields."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from wagtail.admin.panels import FieldPanel, Panel
@@ -14,5 +15,5 @@ class DeskPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "pages/admin/desk_panel.html"
 
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "challenge": self.instance.challenge}

@@ -8,6 +8,8 @@ from wagtail import hooks
 from wagtail.admin.rich_text.converters.contentstate import link_entity
 from wagtail.admin.rich_text.converters.html_to_contentstate import ExternalLinkElementHandler
 from wagtail.admin.rich_text.editors.draftail import features as draftail
+from wagtail.documents.models import AbstractDocument
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from accounts.permissions import is_administrator
 
@@ -18,7 +20,7 @@ _ADMINISTRATORS_MENU_ITEMS = {"snippets", "reports", "help", "forms"}
 
 
 @hooks.register("register_rich_text_features")
-def register_external_links(features: Any) -> None:
+def register_external_links(features: FeatureRegistry) -> None:
     """Offer links by address only: a link to a page of this site by its number could change its target after publication."""
     link = {
         "type": "LINK",
@@ -62,7 +64,7 @@ def leave_out_summaries(request: HttpRequest, summary_items: list[Any]) -> None:
 
 
 @hooks.register("before_serve_document")
-def keep_documents_in(document: Any, request: HttpRequest) -> None:
+def keep_documents_in(document: AbstractDocument, request: HttpRequest) -> None:
     """Answer 404 for every document: nothing public refers to any, and whoever has the address is not thereby allowed to read."""
     if not is_administrator(request.user):
         raise Http404

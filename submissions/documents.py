@@ -8,6 +8,8 @@ import pikepdf
 import pypdf
 from django.utils.translation import gettext_lazy as _
 
+from core.wording import Words
+
 MEDIA_TYPE = "application/pdf"
 # Readers accept a header within the first kilobyte (ISO 32000-1, annex H.3, note 13).
 _HEADER_WITHIN_BYTES = 1024
@@ -32,7 +34,7 @@ _BREAKING = (pikepdf.PdfError, TypeError, ValueError, RuntimeError, RecursionErr
 class DocumentRefused(Exception):
     """A file cannot be taken; `words` say why, for the person who chose it."""
 
-    def __init__(self, words: Any) -> None:
+    def __init__(self, words: Words) -> None:
         self.words = words
         super().__init__(words)
 
@@ -117,13 +119,13 @@ def _opened(file: BinaryIO) -> Iterator[pikepdf.Pdf]:
         raise DocumentRefused(_("The PDF is damaged and cannot be opened. Save it again and choose the new file.")) from broken
 
 
-def _strip_all(thing: Any) -> None:
+def _strip_all(thing: pikepdf.Object) -> None:
     """Strip an object and everything written inside it; objects that it only points to are walked by the caller."""
     for part in _parts_of(thing):
         _strip(part)
 
 
-def _parts_of(thing: Any) -> Iterator[Any]:
+def _parts_of(thing: pikepdf.Object) -> Iterator[Any]:
     """Yield the dictionaries and streams of an object: itself, and what is written inside it once it was looked at."""
     waiting = [thing]
     while waiting:
@@ -136,7 +138,7 @@ def _parts_of(thing: Any) -> Iterator[Any]:
         waiting += [part for part in parts if isinstance(part, pikepdf.Object) and not part.is_indirect]
 
 
-def _strip(thing: Any) -> None:
+def _strip(thing: pikepdf.Object) -> None:
     if _is_signature(thing):
         _drop(thing, *list(thing.keys()))
         return
@@ -152,7 +154,7 @@ def _strip(thing: Any) -> None:
         _drop(thing, "/F", "/UF", "/EF", "/Desc")
 
 
-def _is_signature(thing: Any) -> bool:
+def _is_signature(thing: pikepdf.Object) -> bool:
     """Return whether this is the value of a signature: who signed, when, where, why and with which certificate.
 
     Its type may be left out (ISO 32000-2, table 255); the range of bytes that it signs may not.
@@ -160,7 +162,7 @@ def _is_signature(thing: Any) -> bool:
     return isinstance(thing, pikepdf.Dictionary) and ("/ByteRange" in thing or thing.get("/Type") in _SIGNATURES)
 
 
-def _is_signature_field(thing: Any) -> bool:
+def _is_signature_field(thing: pikepdf.Object | None) -> bool:
     for _parent in range(_MOST_PARENTS):
         if not isinstance(thing, pikepdf.Dictionary) or "/FT" in thing:
             break
@@ -168,7 +170,7 @@ def _is_signature_field(thing: Any) -> bool:
     return isinstance(thing, pikepdf.Dictionary) and thing.get("/FT") == "/Sig"
 
 
-def _drop(thing: Any, *keys: str) -> None:
+def _drop(thing: pikepdf.Object | None, *keys: str) -> None:
     """Take `keys` out of a dictionary or stream; a hostile file may have anything else in its place, which holds no keys."""
     if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         return

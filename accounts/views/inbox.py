@@ -1,6 +1,6 @@
 """Where people land after they signed in: what waits for them."""
 
-from typing import Any
+from typing import Literal
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +30,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/inbox.html", {"groups": groups, "waiting": waiting, "now": now})
 
 
-def _group(title: str, urgency: Any, items: list[WorkItem]) -> InboxGroup:
+def _group(title: str, urgency: Literal["late", "today", "week", "later"], items: list[WorkItem]) -> InboxGroup:
     return InboxGroup(
         title=title,
         urgency=urgency,

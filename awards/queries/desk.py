@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation, Visitor
+from accounts.models import Organisation, OrganisationQuerySet, Visitor
 from accounts.roles import Role
 from awards.lifecycle import AWARD, DecisionState
 from awards.models import Award, RoundToDecide
@@ -92,7 +91,7 @@ def waiting_work(user: Visitor) -> Iterator[WorkItem]:
         )
 
 
-def _ripe_awards(authorities: Any) -> Iterable[Award]:
+def _ripe_awards(authorities: OrganisationQuerySet) -> Iterable[Award]:
     """Return the announced awards of `authorities` whose standstill is over and that nothing suspends."""
     challenge = "decision__entry__proposal__challenge"
     ripe = Award.objects.filter(state=Award.State.NOTIFIED, standstill_ends_at__lt=clock.now())

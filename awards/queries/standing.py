@@ -1,17 +1,17 @@
 """What awards have against the end of their challenge; registered with challenges.cancelling."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Award
+from challenges.models import Challenge
 from core.lifecycle import Gap
 
 STANDING = (Award.State.NOTIFIED, Award.State.FINAL, Award.State.CONTRACTED)
 
 
-def standing_award_gaps(challenge: Any) -> Iterator[Gap]:
+def standing_award_gaps(challenge: Challenge) -> Iterator[Gap]:
     """Yield a gap per award that was announced and not taken back: its winner was told, so it is overturned first."""
     for award in Award.objects.filter(decision__entry__round__challenge=challenge, state__in=STANDING):
         words = {"reference": award.reference}

@@ -1,6 +1,6 @@
 """Awards on the desk: how long they stand still, and the acts that lead them on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -88,7 +88,12 @@ def _act(
 
 
 def _page(
-    request: HttpRequest, challenge: Challenge, *, refused: Any = None, status: int = HTTPStatus.OK, **context: Any
+    request: HttpRequest,
+    challenge: Challenge,
+    *,
+    refused: Mapping[str, Mapping[str, Form]] | None = None,
+    status: int = HTTPStatus.OK,
+    **context: Any,
 ) -> HttpResponse:
     """Show the awards, each with its forms; `refused` holds forms as they were filled in, by award and verb.
 

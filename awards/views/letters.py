@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.models import Organisation
 from awards.models import Decision
 from awards.queries.letters import letters_of_round
 
@@ -23,7 +24,7 @@ def outcome(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     return render(request, "awards/outcome.html", {"letters": letters, "reference": reference, "number": number})
 
 
-def shown(content: dict[str, Any], *, to: object) -> dict[str, Any]:
+def shown(content: dict[str, Any], *, to: Organisation | str) -> dict[str, Any]:
     """Return a letter's frozen content as the template reads it: labels in words, moments as moments."""
     following = content["next_round"]
     return {

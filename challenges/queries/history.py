@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from challenges import people
 from challenges.models import Challenge
+from ledger.models import Event
 from ledger.queries import events_about
 
 _SENTENCES = {
@@ -78,7 +79,7 @@ def history(challenge: Challenge) -> list[Happening]:
     return told
 
 
-def _sentence(event: Any, who: str) -> str:
+def _sentence(event: Event, who: str) -> str:
     words: dict[str, Any] = {"who": who, "part": _part(event.data.get("part", "")), "version": event.data.get("version", "")}
     why = event.data.get("why", "")
     words["round"] = event.object_reference.partition("/")[2]

@@ -149,7 +149,7 @@ def fact_rows(content: Mapping[str, Any]) -> list[SummaryRow]:
     return [SummaryRow(key=key, value=value or "–") for key, value in facts]
 
 
-def _round_title(number: int, title: Any) -> str:
+def _round_title(number: int, title: Mapping[str, str]) -> str:
     return _("Round %(number)s: %(title)s") % {"number": number, "title": localised(title)}
 
 

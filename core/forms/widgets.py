@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from core.wording import legal_time, zone
 
@@ -42,15 +44,15 @@ class PartsWidget(forms.Widget):
     # Parts that an error names; the bound field says so before drawing.
     bad_parts: Sequence[str] = ()
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str]:
+    def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str) -> dict[str, str]:
         """What was typed, by part."""
         return {part: data.get(f"{name}_{part}", "") for part in self.part_names}
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str) -> bool:
         """Whether the form had no such input at all."""
         return not any(f"{name}_{part}" in data for part in self.part_names)
 
-    def part_values(self, value: Any) -> dict[str, str]:
+    def part_values(self, value: Mapping[str, str] | None) -> dict[str, str]:
         """What stands in each part for a stored value."""
         return dict.fromkeys(self.part_names, "") | dict(value or {})
 
@@ -78,7 +80,7 @@ class MomentWidget(PartsWidget):
     template_name = "forms/widgets/moment.html"
     part_names = ("date", "time")
 
-    def part_values(self, value: Any) -> dict[str, str]:
+    def part_values(self, value: Mapping[str, str] | datetime | None) -> dict[str, str]:
         """A datetime as legal date and time; what was typed stays as typed."""
         if isinstance(value, datetime):
             here = legal_time(value)
@@ -106,10 +108,10 @@ class TranslatedWidget(PartsWidget):
         self.rows = rows
         self.required_languages: Sequence[str] = ()
 
-    def part_values(self, value: Any) -> dict[str, str]:
+    def part_values(self, value: Mapping[str, str] | str | None) -> dict[str, str]:
         """A plain text becomes the text of the first language."""
-        if isinstance(value, str) and value:
-            return super().part_values({self.part_names[0]: value})
+        if isinstance(value, str):
+            return super().part_values({self.part_names[0]: value} if value else None)
         return super().part_values(value)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The jury of a challenge, its seats, and what each juror declared."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.db import models
@@ -170,7 +169,7 @@ class Juror(models.Model):
         return self.role == self.Role.DEPUTY and self.accepted_at is not None and self.recused_at is None
 
 
-def conflicting_proposals(jurors: Any) -> QuerySet[Proposal]:
+def conflicting_proposals(jurors: Sequence[int]) -> QuerySet[Proposal]:
     """Return the proposals that one of `jurors` must not score: declared conflicts, and those of suppliers they belong to."""
     declared = Q(declared_conflicts__juror__in=jurors)
     return Proposal.objects.filter(declared | Q(supplier__memberships__user__seats__in=jurors)).distinct()

@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from challenges.models import Criterion, Question, Round
 from evaluation import ranking, scoring
 from evaluation.models import Score, Scorecard
 from evaluation.queries.snapshot import frozen_rules
-from submissions.answers import is_given
+from submissions.answers import Given, is_given
 from submissions.queries.form import readable_answer, sections_of
 from submissions.vault import ListedFile
 
@@ -92,10 +91,10 @@ def _marked(criterion: Criterion, score: Score | None, share: Decimal) -> Marked
     return Marked(criterion, score.mark if score else None, score.reason if score else "", share)
 
 
-def _in_words(question: Question, answer: Any, currency: str) -> str:
+def _in_words(question: Question, answer: Given, currency: str) -> str:
     """Return an answer as a juror reads it; "" when there is none."""
     if not is_given(answer):
         return ""
     if question.kind in {Question.Kind.YES_NO, Question.Kind.DECLARATION}:
-        return {"yes": _("Yes"), "no": _("No")}.get(answer, str(answer))
+        return {"yes": _("Yes"), "no": _("No")}.get(str(answer), str(answer))
     return str(readable_answer(question, answer, currency=currency))

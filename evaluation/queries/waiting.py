@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from accounts.models import Organisation, Visitor
+from accounts.models import Organisation, OrganisationQuerySet, Visitor
 from accounts.roles import Role
 from challenges.lifecycle import ChallengeState
 from challenges.models import Round
-from core.wording import localised
+from core.wording import Words, localised
 from core.worklist import WorkItem
 from evaluation.models import Juror, Panel, Scorecard
 from evaluation.queries.progress import judging_gaps
@@ -44,7 +44,7 @@ def _of_stage(seat: Seat, stage: Stage) -> Iterator[WorkItem]:
         yield _item(seat, _("Sign the report of the jury"), reverse("evaluation:report", args=address))
 
 
-def _item(seat: Seat, title: Any, url: str) -> WorkItem:
+def _item(seat: Seat, title: Words, url: str) -> WorkItem:
     return WorkItem(title=title, url=url, context=f"{seat.challenge.reference} {localised(seat.title)}")
 
 
@@ -66,7 +66,7 @@ def waiting_for_secretary(user: Visitor) -> Iterator[WorkItem]:
             yield WorkItem(title=title % {"number": stage.number}, url=url, context=context)
 
 
-def _panels_to_appoint(served: Any) -> list[Panel]:
+def _panels_to_appoint(served: OrganisationQuerySet) -> list[Panel]:
     """Return the juries of running challenges with enough jurors who accepted, a chair among them."""
     sitting = Q(jurors__accepted_at__isnull=False, jurors__recused_at__isnull=True) & ~Q(jurors__role=Juror.Role.DEPUTY)
     forming = Panel.objects.filter(
@@ -80,12 +80,12 @@ def _panels_to_appoint(served: Any) -> list[Panel]:
     return [panel for panel in panels if panel.sitting_count >= panel.challenge.profile.minimum_jurors]
 
 
-def _rounds_to_assign(served: Any) -> list[Round]:
+def _rounds_to_assign(served: OrganisationQuerySet) -> list[Round]:
     """Return the rounds being judged in which an admitted entry has no scorecard."""
     return list(_rounds_in_judging(served).filter(Exists(_admitted().exclude(pk__in=Scorecard.objects.values("entry")))))
 
 
-def _rounds_to_rank(served: Any) -> list[Round]:
+def _rounds_to_rank(served: OrganisationQuerySet) -> list[Round]:
     """Return the rounds being judged to which nothing is missing: the last entry that waited for marks was rejected.
 
     Rejecting ranks nothing by itself, since a ranking cannot be undone, and a rejection can.
@@ -100,7 +100,7 @@ def _admitted() -> Any:
     return Entry.objects.filter(round=OuterRef("pk"), state=EntryState.ADMISSIBLE)
 
 
-def _rounds_in_judging(served: Any) -> Any:
+def _rounds_in_judging(served: OrganisationQuerySet) -> Any:
     """Return the opened rounds of running challenges with an appointed jury and every entry checked, before their ranking."""
     unchecked = Entry.objects.filter(round=OuterRef("pk"), state=EntryState.SUBMITTED)
     return Round.objects.filter(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.acting import perform, person_of
 from evaluation import services
 from evaluation.forms import ReasonForm
+from evaluation.models import Juror
 from evaluation.queries.queue import seats_of, title_of
 from evaluation.views import lookups
 
@@ -71,7 +72,7 @@ def step_down(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("evaluation:queue")
 
 
-def _seat_page(request: HttpRequest, juror: Any, *, status: int = 200, **context: Any) -> HttpResponse:
+def _seat_page(request: HttpRequest, juror: Juror, *, status: int = 200, **context: Any) -> HttpResponse:
     challenge = juror.panel.challenge
     frozen = [gap.message for gap in juror.panel.frozen_gaps(juror.role)] if juror.is_waited_for else []
     page = {"juror": juror, "challenge": challenge, "title": title_of(challenge), "frozen": frozen, **context}

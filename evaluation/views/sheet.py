@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -97,7 +97,7 @@ def attachment(request: HttpRequest, work_code: str, number: int) -> FileRespons
     return response
 
 
-def _form(card: Scorecard, data: Any = None) -> ScorecardForm:
+def _form(card: Scorecard, data: QueryDict | None = None) -> ScorecardForm:
     marked = reading.marks(card)
     initial: dict[str, Any] = {"revision": card.revision, "comment": card.comment, "private_note": card.private_note}
     for row in marked:

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Query
@@ -83,7 +84,7 @@ def description(request: HttpRequest) -> HttpResponse:
     return JsonResponse(api.get_openapi_schema(path_prefix=request.path.removesuffix("openapi.json")))
 
 
-def _slice(request: HttpRequest, rows: Any, paging: schemas.Paging, *, moment: str) -> tuple[Any, str | None]:
+def _slice(request: HttpRequest, rows: QuerySet[Any], paging: schemas.Paging, *, moment: str) -> tuple[Any, str | None]:
     """Return the rows of this page and the address of the next one; None at the end."""
     try:
         found = slice_after(rows, moment=moment, code="reference", cursor=paging.cursor, limit=paging.limit)

@@ -4,12 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Question
 from core.forms import DayField, Form, LongTextField, MoneyField
 from core.translated import in_active_language
 from submissions import answers
+from submissions.answers import Given
 
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 # What one field may carry to the server before anything is done with it.
@@ -23,7 +27,13 @@ class AnswersForm(Form):
     mark_optional = False
 
     def __init__(
-        self, questions: Sequence[Question], given: Mapping[str, Any], *, currency: str, data: Any = None, files: Any = None
+        self,
+        questions: Sequence[Question],
+        given: Mapping[str, Any],
+        *,
+        currency: str,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
     ) -> None:
         self.questions = questions
         initial = {question.key: _shown(question, given.get(question.key)) for question in questions}
@@ -53,7 +63,7 @@ class AnswersForm(Form):
         return question.key in self.data or f"sent_{question.key}" in self.data
 
 
-def _shown(question: Question, answer: Any) -> Any:
+def _shown(question: Question, answer: Given) -> Any:
     return answer == "yes" if question.kind == "declaration" else answer
 
 

@@ -10,6 +10,7 @@ from core.lifecycle import Gap
 from core.translated import in_active_language
 from core.wording import money
 from submissions import answers, vault
+from submissions.answers import Given
 from submissions.models import Deposit, Entry
 from submissions.vault import ListedFile
 
@@ -71,7 +72,7 @@ def sections_of(thing: Entry | Deposit, *, by: Visitor) -> list[Section]:
     return list(sections.values())
 
 
-def readable_answer(question: Question, answer: Any, *, currency: str) -> Any:
+def readable_answer(question: Question, answer: Given, *, currency: str) -> Any:
     """Return an answer in words of the active language: labels for keys of options, a currency for money."""
     labels = {option["key"]: in_active_language(option["label"]) for option in question.options}
     if isinstance(answer, list):

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation, Visitor
+from accounts.models import Organisation, OrganisationQuerySet, Visitor
 from accounts.roles import Role
 from challenges.desk import DeskTask
 from challenges.models import Challenge, Round
@@ -62,7 +62,7 @@ def desk_tasks(challenge: Challenge, user: Visitor) -> Iterator[DeskTask]:
         yield _check_task(stage, counts_of(stage) if stage.opened_at else None)
 
 
-def _running_rounds(authorities: Any) -> Any:
+def _running_rounds(authorities: OrganisationQuerySet) -> Any:
     running = Round.objects.filter(challenge__authority__in=authorities, challenge__state=Challenge.State.PUBLISHED)
     return running.select_related("challenge").order_by("closes_at")
 

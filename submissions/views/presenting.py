@@ -1,6 +1,7 @@
 """Answers, files and receipts as rows, tasks and links of the design system."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat, linebreaksbr
@@ -69,7 +70,7 @@ def gap_links(place: Place, sections: Iterable[Section], gaps: Iterable[Gap]) ->
     return [ErrorLink(text=str(gap.message), href=places.get(gap.section, "")) for gap in gaps]
 
 
-def receipt_facts(statement: Mapping[str, Any], received_at: Any) -> list[SummaryRow]:
+def receipt_facts(statement: Mapping[str, Any], received_at: datetime) -> list[SummaryRow]:
     """Return what a receipt says as rows."""
     ledger = statement["ledger"]
     facts = [

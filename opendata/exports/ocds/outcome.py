@@ -1,6 +1,7 @@
 """What came of a call as OCDS: counts, milestones that were met, awards with their suppliers, jurors."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from awards.models import Award, RoundRecord
@@ -85,5 +86,5 @@ def party_id(supplier: dict[str, Any]) -> str:
     return f"supplier-{supplier['slug']}"
 
 
-def _amount(value: Any) -> float | int:
+def _amount(value: Decimal) -> float | int:
     return int(value) if value == value.to_integral_value() else float(value)
