@@ -6,6 +6,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from accounts.roles import Body
+
 Callback = Callable[[Any], object]
 _callbacks: list[Callback] = []
 
@@ -17,7 +19,7 @@ def register(callback: Callback) -> Callback:
     return callback
 
 
-def announce(organisation: Any) -> None:
+def announce(organisation: Body) -> None:
     """Tell everybody who registered that memberships of `organisation` were added or removed."""
     for callback in _callbacks:
         callback(organisation)

@@ -1,10 +1,8 @@
 """Who may do what with people and organisations. Predicates take (user, organisation)."""
 
-from typing import Any
-
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.roles import AUTHORITY_ROLES, Role, RoleHolder
+from accounts.roles import AUTHORITY_ROLES, Body, Role, RoleHolder
 from core.permissions import Actor, add_permission, predicate
 
 
@@ -17,27 +15,27 @@ def is_official(user: RoleHolder | AnonymousUser) -> bool:
 
 
 @predicate
-def is_administrator(user: RoleHolder | AnonymousUser, _obj: Any = None) -> bool:
+def is_administrator(user: RoleHolder | AnonymousUser) -> bool:
     return user.is_authenticated and user.is_administrator
 
 
 @predicate
-def is_member(user: RoleHolder | AnonymousUser, organisation: Any) -> bool:
+def is_member(user: RoleHolder | AnonymousUser, organisation: Body) -> bool:
     return user.is_authenticated and user.holds(organisation.pk)
 
 
 @predicate
-def is_supplier_owner(user: RoleHolder | AnonymousUser, organisation: Any) -> bool:
+def is_supplier_owner(user: RoleHolder | AnonymousUser, organisation: Body) -> bool:
     return user.is_authenticated and not organisation.is_authority and user.holds(organisation.pk, Role.OWNER)
 
 
 @predicate
-def is_signed_in(user: RoleHolder | AnonymousUser, _obj: Any = None) -> bool:
+def is_signed_in(user: RoleHolder | AnonymousUser) -> bool:
     return user.is_authenticated
 
 
 @predicate
-def is_authority(_user: Actor, organisation: Any) -> bool:
+def is_authority(_user: Actor, organisation: Body) -> bool:
     return organisation.is_authority
 
 

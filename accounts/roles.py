@@ -32,6 +32,15 @@ class RoleHolder(Protocol):
     def holds(self, organisation_id: int, *roles: Role) -> bool: ...
 
 
+class Body(Protocol):
+    """An organisation, as far as questions about roles go; `accounts.models.Organisation` is one."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def is_authority(self) -> bool: ...
+
+
 @dataclass(frozen=True)
 class RoleDescription:
     """What the holder of a role can do."""

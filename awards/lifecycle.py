@@ -1,7 +1,8 @@
 """States of a round's decision and of an award: from the signed report through the standstill to the contract."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,18 +40,28 @@ class OutcomeRule(models.TextChoices):
     DEPARTURE = "departure", _("The authority departed from the ranking, with a reason.")
 
 
-def standstill_is_over(award: Any, _user: Actor) -> Iterable[Gap]:
+class Won(Protocol):
+    """What guards and permissions ask of an award; `awards.models.Award` is one."""
+
+    @property
+    def notified_at(self) -> datetime | None: ...
+    @property
+    def suspension(self) -> Any: ...
+    def standstill_gaps(self) -> Iterable[Gap]: ...
+
+
+def standstill_is_over(award: Won, _user: Actor) -> Iterable[Gap]:
     """Yield a gap until the standstill has ended (Directive 89/665/EEC, art. 2a; Pzp art. 264)."""
     return award.standstill_gaps()
 
 
-def is_not_suspended(award: Any, _user: Actor) -> Iterable[Gap]:
+def is_not_suspended(award: Won, _user: Actor) -> Iterable[Gap]:
     """Yield a gap while a complaint suspends the award (Directive 89/665/EEC, art. 2(3))."""
     if award.suspension is not None:
         yield Gap(_("The award is suspended."))
 
 
-def is_suspended(award: Any, _user: Actor) -> Iterable[Gap]:
+def is_suspended(award: Won, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when there is no suspension to lift."""
     if award.suspension is None:
         yield Gap(_("The award is not suspended."))

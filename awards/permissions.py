@@ -4,27 +4,29 @@ from typing import Any
 
 from accounts.models import Visitor
 from accounts.roles import Role
+from awards.lifecycle import Won
+from challenges.lifecycle import Competition, OfCompetition, OfRound
 from core.permissions import Actor, add_permission, predicate
 
 
 @predicate
-def is_secretary(user: Visitor, thing: Any) -> bool:
+def is_secretary(user: Visitor, thing: OfCompetition) -> bool:
     return user.is_authenticated and user.holds(thing.challenge.authority_id, Role.SECRETARY)
 
 
 @predicate
-def follows_judging(user: Visitor, thing: Any) -> bool:
+def follows_judging(user: Visitor, thing: Competition | OfCompetition) -> bool:
     """Officials who may read the ranking of a thing, or of a challenge; an auditor only of what the public knows of."""
     if not user.is_authenticated:
         return False
-    challenge = getattr(thing, "challenge", thing)
+    challenge: Any = getattr(thing, "challenge", thing)
     return user.holds(challenge.authority_id, Role.SECRETARY, Role.PUBLISHER) or (
         challenge.published_at is not None and user.holds(challenge.authority_id, Role.AUDITOR)
     )
 
 
 @predicate
-def is_ranked(_user: Actor, thing: Any) -> bool:
+def is_ranked(_user: Actor, thing: OfRound) -> bool:
     return thing.round.ranked_at is not None
 
 
@@ -34,7 +36,7 @@ def is_notified_supplier(user: Visitor, notice: Any) -> bool:
 
 
 @predicate
-def is_announced(_user: Actor, award: Any) -> bool:
+def is_announced(_user: Actor, award: Won) -> bool:
     return award.notified_at is not None
 
 

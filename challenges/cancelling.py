@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from challenges.lifecycle import Competition
 from core.lifecycle import Gap
 
 Check = Callable[[Any], Iterable[Gap]]
@@ -23,13 +24,13 @@ def tell(people: People, *, path: Path) -> None:
     _audiences.append((people, path))
 
 
-def gaps(challenge: Any) -> Iterator[Gap]:
+def gaps(challenge: Competition) -> Iterator[Gap]:
     """Yield what apps above have against cancelling `challenge`."""
     for check in _checks:
         yield from check(challenge)
 
 
-def told(challenge: Any) -> Iterator[tuple[Any, Path]]:
+def told(challenge: Competition) -> Iterator[tuple[Any, Path]]:
     """Yield everybody of the apps above who is told, with the address in their mail; a person may come twice."""
     for people, path in _audiences:
         for person in people(challenge):

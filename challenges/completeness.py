@@ -4,17 +4,60 @@ Sections: `words-<language>`, `basics`, `round-<n>` (dates and rules), `question
 add (`panel`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
 from challenges import manuscripts
+from challenges.profiles import LawProfile
 from core import clock
 from core.lifecycle import Gap
 from core.translated import in_active_language, language_name
+from core.wording import Words
+
+
+class Draft(Protocol):
+    """A challenge that is being written, as far as its gaps go; its rounds are those of the database."""
+
+    @property
+    def languages(self) -> Sequence[str]: ...
+    @property
+    def contact_email(self) -> str: ...
+    @property
+    def profile(self) -> LawProfile: ...
+    @property
+    def rounds(self) -> Any: ...
+
+
+class DraftRound(Protocol):
+    """A round of it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def title(self) -> Mapping[str, str]: ...
+    @property
+    def opens_at(self) -> datetime | None: ...
+    @property
+    def closes_at(self) -> datetime | None: ...
+    @property
+    def decision_due_on(self) -> date | None: ...
+    @property
+    def minimum_scorecards(self) -> int: ...
+    @property
+    def advance_limit(self) -> int | None: ...
+    @property
+    def tie_break(self) -> Sequence[str]: ...
+    @property
+    def scale_max(self) -> int: ...
+    @property
+    def criteria(self) -> Any: ...
+    @property
+    def questions(self) -> Any: ...
+
 
 Check = Callable[[Any], Iterable[Gap]]
 _further_checks: list[Check] = []
@@ -26,7 +69,7 @@ def register(check: Check) -> Check:
     return check
 
 
-def gaps(challenge: Any) -> list[Gap]:
+def gaps(challenge: Draft) -> list[Gap]:
     """Return every gap of `challenge`: its words, facts, rounds, and what other apps ask."""
     rounds = list(challenge.rounds.prefetch_related("criteria", "questions"))
     found = [*_word_gaps(challenge), *_fact_gaps(challenge, rounds)]
@@ -37,21 +80,21 @@ def gaps(challenge: Any) -> list[Gap]:
     return found + [gap for check in _further_checks for gap in check(challenge)]
 
 
-def past_deadlines(challenge: Any, now: datetime) -> Iterator[Gap]:
+def past_deadlines(challenge: Draft, now: datetime) -> Iterator[Gap]:
     """Yield a gap for the first round if its deadline is not ahead of `now`."""
     first = challenge.rounds.order_by("number").first()
     if first is not None and first.has_closed(now):
         yield Gap(_("The deadline of round %(number)s has already passed.") % {"number": first.number}, f"round-{first.number}")
 
 
-def _word_gaps(challenge: Any) -> Iterator[Gap]:
+def _word_gaps(challenge: Draft) -> Iterator[Gap]:
     for language, problems in manuscripts.store().problems(challenge).items():
         for problem in problems:
             words = {"language": language_name(language), "problem": problem}
             yield Gap(_("Words in %(language)s: %(problem)s") % words, f"words-{language}")
 
 
-def _fact_gaps(challenge: Any, rounds: list[Any]) -> Iterator[Gap]:
+def _fact_gaps(challenge: Draft, rounds: Sequence[DraftRound]) -> Iterator[Gap]:
     if not rounds:
         yield Gap(_("Add at least one round."), "basics")
     if not challenge.languages:
@@ -60,7 +103,7 @@ def _fact_gaps(challenge: Any, rounds: list[Any]) -> Iterator[Gap]:
         yield Gap(_("Say at which e-mail address suppliers can ask."), "basics")
 
 
-def _date_gaps(stage: Any) -> Iterator[Gap]:
+def _date_gaps(stage: DraftRound) -> Iterator[Gap]:
     section = f"round-{stage.number}"
     if stage.opens_at is None or stage.closes_at is None:
         yield Gap(_("Round %(number)s needs an opening time and a deadline.") % {"number": stage.number}, section)
@@ -68,14 +111,14 @@ def _date_gaps(stage: Any) -> Iterator[Gap]:
         yield Gap(_("The decision of round %(number)s is planned before its deadline.") % {"number": stage.number}, section)
 
 
-def _order_gaps(rounds: list[Any]) -> Iterator[Gap]:
+def _order_gaps(rounds: Sequence[DraftRound]) -> Iterator[Gap]:
     for before, after in pairwise(rounds):
         if before.closes_at and after.opens_at and after.opens_at <= before.closes_at:
             numbers = {"after": after.number, "before": before.number}
             yield Gap(_("Round %(after)s opens before round %(before)s has closed.") % numbers, f"round-{after.number}")
 
 
-def _rule_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
+def _rule_gaps(challenge: Draft, stage: DraftRound) -> Iterator[Gap]:
     section, words = f"round-{stage.number}", {"number": stage.number}
     if not stage.advance_limit:
         yield Gap(_("Say how many can advance from round %(number)s or win it.") % words, section)
@@ -89,7 +132,7 @@ def _rule_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
     yield from _untranslated(challenge, stage.title, _("The title of round %(number)s") % words, section)
 
 
-def _criterion_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
+def _criterion_gaps(challenge: Draft, stage: DraftRound) -> Iterator[Gap]:
     section = f"criteria-{stage.number}"
     criteria = list(stage.criteria.all())
     if not criteria:
@@ -112,7 +155,7 @@ def _criterion_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
             yield from _untranslated(challenge, anchor, anchor_name, section)
 
 
-def _question_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
+def _question_gaps(challenge: Draft, stage: DraftRound) -> Iterator[Gap]:
     section = f"questions-{stage.number}"
     questions = list(stage.questions.all())
     if not questions:
@@ -127,7 +170,7 @@ def _question_gaps(challenge: Any, stage: Any) -> Iterator[Gap]:
             yield Gap(_("%(what)s needs a word limit.") % {"what": what}, section)
 
 
-def _untranslated(challenge: Any, texts: Mapping[str, str], what: Any, section: str) -> Iterator[Gap]:
+def _untranslated(challenge: Draft, texts: Mapping[str, str], what: Words, section: str) -> Iterator[Gap]:
     missing = [language_name(language) for language in challenge.languages if not texts.get(language)]
     if missing:
         yield Gap(_("%(what)s is missing in: %(languages)s.") % {"what": what, "languages": ", ".join(missing)}, section)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import Visitor
-from challenges.lifecycle import ChallengeState
+from challenges.lifecycle import ChallengeState, Competition
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def register(provider: Provider) -> Provider:
     return provider
 
 
-def tasks(challenge: Any, user: Visitor) -> list[DeskTask]:
+def tasks(challenge: Competition, user: Visitor) -> list[DeskTask]:
     """Return all tasks of `challenge` that concern `user`, in order. A cancelled challenge asks for nothing any more."""
     found = [task for provider in _providers for task in provider(challenge, user)]
     if challenge.state == ChallengeState.CANCELLED:

@@ -1,7 +1,8 @@
 """States of a challenge and the table of what leads from one to the next."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,12 +39,61 @@ class ChallengePhase(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-def rules_are_complete(challenge: Any, _user: Actor) -> Iterable[Gap]:
+# What guards and permissions ask of things. The models, which have it, stand above.
+
+
+class Competition(Protocol):
+    """A challenge; `challenges.models.Challenge` is one."""
+
+    @property
+    def authority_id(self) -> int: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def published_at(self) -> datetime | None: ...
+    def gaps(self) -> Iterable[Gap]: ...
+    def cancelling_gaps(self) -> Iterable[Gap]: ...
+    def date_gaps_at_publication(self) -> Iterable[Gap]: ...
+    def unsettled_rounds(self) -> Iterable[Gap]: ...
+    def candidate_fits(self) -> bool: ...
+    def was_written_by(self, user: Actor) -> bool: ...
+
+
+class OfCompetition(Protocol):
+    """Whatever belongs to a challenge."""
+
+    @property
+    def challenge(self) -> Competition: ...
+
+
+class Stage(Protocol):
+    """A round; `challenges.models.Round` is one."""
+
+    @property
+    def is_blind(self) -> bool: ...
+    @property
+    def sees_others(self) -> str: ...
+    @property
+    def opened_at(self) -> datetime | None: ...
+    @property
+    def ranked_at(self) -> datetime | None: ...
+    @property
+    def revealed_at(self) -> datetime | None: ...
+
+
+class OfRound(Protocol):
+    """Whatever belongs to a round."""
+
+    @property
+    def round(self) -> Stage: ...
+
+
+def rules_are_complete(challenge: Competition, _user: Actor) -> Iterable[Gap]:
     """Yield what the rules of the challenge still lack (challenges.completeness)."""
     return challenge.gaps()
 
 
-def candidate_still_fits(challenge: Any, _user: Actor) -> Iterable[Gap]:
+def candidate_still_fits(challenge: Competition, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when words or rules changed since the candidate version was frozen."""
     if not challenge.candidate_fits():
         yield Gap(
@@ -51,34 +101,34 @@ def candidate_still_fits(challenge: Any, _user: Actor) -> Iterable[Gap]:
         )
 
 
-def approver_wrote_none_of_it(challenge: Any, user: Actor) -> Iterable[Gap]:
+def approver_wrote_none_of_it(challenge: Competition, user: Actor) -> Iterable[Gap]:
     """Yield a gap when `user` wrote words or rules of the candidate: four eyes, two people."""
     if challenge.was_written_by(user):
         yield Gap(_("You wrote part of this challenge. Somebody else must approve it."), "review")
 
 
-def first_round_is_ahead(challenge: Any, _user: Actor) -> Iterable[Gap]:
+def first_round_is_ahead(challenge: Competition, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when the first deadline has passed before publication."""
     return challenge.date_gaps_at_publication()
 
 
-def nothing_is_under_way(challenge: Any, _user: Actor) -> Iterable[Gap]:
+def nothing_is_under_way(challenge: Competition, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when nothing was decided yet, or a round was opened and waits for its decision."""
     return challenge.unsettled_rounds()
 
 
-def nothing_stands_against_cancelling(challenge: Any, _user: Actor) -> Iterable[Gap]:
+def nothing_stands_against_cancelling(challenge: Competition, _user: Actor) -> Iterable[Gap]:
     """Yield what apps above have against it, such as an announced award (challenges.cancelling)."""
     return challenge.cancelling_gaps()
 
 
-def challenge_is_running(thing: Any, _user: Actor | None) -> Iterable[Gap]:
+def challenge_is_running(thing: OfCompetition, _user: Actor | None) -> Iterable[Gap]:
     """Yield a gap unless the challenge of `thing` runs: what was cancelled or concluded is not checked, judged or awarded."""
     if thing.challenge.state != ChallengeState.PUBLISHED:
         yield Gap(_("The challenge is not running."))
 
 
-def challenge_is_not_over(thing: Any, _user: Actor | None) -> Iterable[Gap]:
+def challenge_is_not_over(thing: OfCompetition, _user: Actor | None) -> Iterable[Gap]:
     """Yield a gap once the challenge of `thing` is over; for what is prepared before it is published."""
     if thing.challenge.state in OVER:
         yield Gap(_("The challenge is not running."))

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import User
+from challenges.lifecycle import Competition
 
 Provider = Callable[[Any], Iterable[int]]
 _providers: list[Provider] = []
@@ -20,7 +21,7 @@ def register(provider: Provider) -> Provider:
     return provider
 
 
-def names_by_ledger_name(challenge: Any) -> dict[str, str]:
+def names_by_ledger_name(challenge: Competition) -> dict[str, str]:
     """Return the names of those who may be named in what happened to `challenge`, by the opaque name the ledger has for them."""
     further = {person for provider in _providers for person in provider(challenge)}
     named = User.objects.filter(Q(memberships__organisation=challenge.authority_id) | Q(pk__in=further))

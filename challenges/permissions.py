@@ -3,8 +3,8 @@
 from typing import Any
 
 from accounts.models import Visitor
-from accounts.roles import Role
-from challenges.lifecycle import ChallengeState
+from accounts.roles import Body, Role
+from challenges.lifecycle import ChallengeState, Competition
 from core.permissions import Actor, add_permission, predicate
 
 PUBLIC_STATES = (ChallengeState.PUBLISHED, ChallengeState.CONCLUDED)
@@ -16,14 +16,14 @@ def _holds(*roles: Role) -> Any:
     """Return the predicate "holds one of these roles in the challenge's authority"."""
 
     @predicate(name="holds:" + ",".join(roles))
-    def holds(user: Visitor, challenge: Any) -> bool:
+    def holds(user: Visitor, challenge: Competition) -> bool:
         return user.is_authenticated and user.holds(challenge.authority_id, *roles)
 
     return holds
 
 
 @predicate
-def writes_for_authority(user: Visitor, authority: Any) -> bool:
+def writes_for_authority(user: Visitor, authority: Body) -> bool:
     """May start challenges of this organisation: an author of an authority."""
     return user.is_authenticated and authority.is_authority and user.holds(authority.pk, Role.AUTHOR)
 
@@ -36,7 +36,7 @@ drafts = _holds(*DRAFTING_ROLES)
 
 
 @predicate
-def is_public(_user: Actor, challenge: Any) -> bool:
+def is_public(_user: Actor, challenge: Competition) -> bool:
     """Published, or cancelled after it had been published."""
     return challenge.published_at is not None
 

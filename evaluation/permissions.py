@@ -4,44 +4,45 @@ from typing import Any
 
 from accounts.models import Visitor
 from accounts.roles import Role
+from challenges.lifecycle import OfCompetition, OfRound
 from core.permissions import Actor, add_permission, predicate
-from evaluation.lifecycle import HANDED_IN, ScorecardState
+from evaluation.lifecycle import HANDED_IN, Marking, OfJury, ScorecardState, Seat
 
 
 @predicate
-def is_own_seat(user: Visitor, thing: Any) -> bool:
+def is_own_seat(user: Visitor, thing: Seat | Marking) -> bool:
     """A seat, or a card of it, from which the person scores; a deputy's only after stepping in."""
-    juror = getattr(thing, "juror", thing)
+    juror: Any = getattr(thing, "juror", thing)
     return user.is_authenticated and juror.user_id == user.pk and juror.is_active
 
 
 @predicate
-def is_invited(user: Visitor, juror: Any) -> bool:
+def is_invited(user: Visitor, juror: Seat) -> bool:
     return user.is_authenticated and juror.user_id == user.pk
 
 
 @predicate
-def is_secretary(user: Visitor, thing: Any) -> bool:
+def is_secretary(user: Visitor, thing: OfCompetition) -> bool:
     return user.is_authenticated and user.holds(thing.challenge.authority_id, Role.SECRETARY)
 
 
 @predicate
-def forms_panels(user: Visitor, thing: Any) -> bool:
+def forms_panels(user: Visitor, thing: OfCompetition) -> bool:
     return user.is_authenticated and user.holds(thing.challenge.authority_id, Role.AUTHOR, Role.SECRETARY, Role.PUBLISHER)
 
 
 @predicate
-def is_panel_member(user: Visitor, thing: Any) -> bool:
+def is_panel_member(user: Visitor, thing: OfJury) -> bool:
     return user.is_authenticated and thing.panel.has_member(user)
 
 
 @predicate
-def is_chair(user: Visitor, thing: Any) -> bool:
+def is_chair(user: Visitor, thing: OfJury) -> bool:
     return user.is_authenticated and thing.panel.is_chaired_by(user)
 
 
 @predicate
-def reads_judging(user: Visitor, thing: Any) -> bool:
+def reads_judging(user: Visitor, thing: OfCompetition) -> bool:
     """Officials who follow the judging; an auditor only of what the public knows of."""
     if not user.is_authenticated:
         return False
@@ -52,18 +53,18 @@ def reads_judging(user: Visitor, thing: Any) -> bool:
 
 
 @predicate
-def is_ranked(_user: Actor, thing: Any) -> bool:
+def is_ranked(_user: Actor, thing: OfRound) -> bool:
     """All scorecards of the round are in and locked: until then nobody sees a ranking, or another's marks, by this door."""
     return thing.round.ranked_at is not None
 
 
 @predicate
-def is_handed_in(_user: Actor, scorecard: Any) -> bool:
+def is_handed_in(_user: Actor, scorecard: Marking) -> bool:
     return scorecard.state in HANDED_IN
 
 
 @predicate
-def has_submitted_own(user: Visitor, scorecard: Any) -> bool:
+def has_submitted_own(user: Visitor, scorecard: Marking) -> bool:
     """The round lets a juror see the others' cards for an entry after handing in their own."""
     if scorecard.round.sees_others != "after_own":
         return False
@@ -72,7 +73,7 @@ def has_submitted_own(user: Visitor, scorecard: Any) -> bool:
 
 
 @predicate
-def names_nobody(_user: Actor, scorecard: Any) -> bool:
+def names_nobody(_user: Actor, scorecard: Marking) -> bool:
     """A recused card joins an entry with a conflict, so with a name: in a blind round it waits for the signed report."""
     is_open_about_names = not scorecard.round.is_blind or scorecard.round.revealed_at is not None
     return scorecard.state != ScorecardState.RECUSED or is_open_about_names

@@ -1,12 +1,12 @@
 """States of an entry. Until the deadline the supplier moves it; after the opening the officials do."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from challenges.lifecycle import challenge_is_running
+from challenges.lifecycle import Competition, Stage, challenge_is_running
 from core.lifecycle import Gap, Lifecycle, Transition
 from core.permissions import Actor
 
@@ -36,28 +36,59 @@ HANDED_IN = (
 DECIDED = (EntryState.ADVANCED, EntryState.NOT_ADVANCED, EntryState.WINNER, EntryState.RESERVE)
 
 
-def round_takes_entries(entry: Any, _user: Actor) -> Iterable[Gap]:
+# What guards and permissions ask of things. The models, which have it, stand above.
+
+
+class Proposed(Protocol):
+    """A supplier's participation; `submissions.models.Proposal` is one."""
+
+    @property
+    def supplier_id(self) -> int: ...
+    @property
+    def challenge(self) -> Competition: ...
+
+
+class OfProposal(Protocol):
+    """Whatever belongs to a proposal."""
+
+    @property
+    def proposal(self) -> Proposed: ...
+
+
+class HandedIn(OfProposal, Protocol):
+    """What a proposal hands in to a round; `submissions.models.Entry` is one."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def round(self) -> Stage: ...
+    def window_gaps(self) -> Iterable[Gap]: ...
+    def eligibility_gaps(self) -> Iterable[Gap]: ...
+    def answer_gaps(self) -> Iterable[Gap]: ...
+
+
+def round_takes_entries(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
     """Yield a gap outside the round's window, by the database's clock in this very transaction (invariant 1)."""
     return entry.window_gaps()
 
 
-def supplier_may_enter_round(entry: Any, _user: Actor) -> Iterable[Gap]:
+def supplier_may_enter_round(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when the proposal did not advance from the round before."""
     return entry.eligibility_gaps()
 
 
-def answers_are_complete(entry: Any, _user: Actor) -> Iterable[Gap]:
+def answers_are_complete(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
     """Yield what the answers still lack, each with the key of its question as section."""
     return entry.answer_gaps()
 
 
-def round_is_opened(entry: Any, _user: Actor) -> Iterable[Gap]:
+def round_is_opened(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
     """Yield a gap before the opening."""
     if entry.round.opened_at is None:
         yield Gap(_("The round has not been opened yet."))
 
 
-def round_is_not_ranked(entry: Any, _user: Actor) -> Iterable[Gap]:
+def round_is_not_ranked(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
     """Yield a gap once the marks are locked: who takes part cannot change under the ranking."""
     if entry.round.ranked_at is not None:
         yield Gap(_("The jury has finished this round. Who took part in it cannot change any more."))

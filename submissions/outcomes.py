@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.models import Visitor
+from submissions.lifecycle import HandedIn
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,6 @@ def register(provider: Provider) -> Provider:
     return provider
 
 
-def parts(entry: Any, user: Visitor) -> list[Part]:
+def parts(entry: HandedIn, user: Visitor) -> list[Part]:
     """Return all parts about `entry` for `user`, in the order in which their apps registered."""
     return [part for provider in _providers for part in provider(entry, user)]

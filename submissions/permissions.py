@@ -5,43 +5,44 @@ from typing import Any
 from accounts.models import Visitor
 from accounts.roles import Role
 from core.permissions import Actor, add_permission, predicate
-from submissions.lifecycle import HANDED_IN
+from submissions.lifecycle import HANDED_IN, HandedIn, OfProposal, Proposed
 
 READING_ROLES = (Role.SECRETARY, Role.PUBLISHER, Role.AUTHOR, Role.AUDITOR)
 
 
-def _proposal(thing: Any) -> Any:
-    return getattr(thing, "proposal", thing)
+def _proposal(thing: Proposed | OfProposal) -> Proposed:
+    found: Any = getattr(thing, "proposal", thing)
+    return found
 
 
 @predicate
-def is_supplier_member(user: Visitor, thing: Any) -> bool:
+def is_supplier_member(user: Visitor, thing: Proposed | OfProposal) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).supplier_id)
 
 
 @predicate
-def writes_for_supplier(user: Visitor, thing: Any) -> bool:
+def writes_for_supplier(user: Visitor, thing: Proposed | OfProposal) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).supplier_id, Role.OWNER, Role.CONTRIBUTOR)
 
 
 @predicate
-def is_secretary(user: Visitor, thing: Any) -> bool:
+def is_secretary(user: Visitor, thing: Proposed | OfProposal) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).challenge.authority_id, Role.SECRETARY)
 
 
 @predicate
-def reads_for_authority(user: Visitor, thing: Any) -> bool:
+def reads_for_authority(user: Visitor, thing: Proposed | OfProposal) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).challenge.authority_id, *READING_ROLES)
 
 
 @predicate
-def is_opened(_user: Actor, entry: Any) -> bool:
+def is_opened(_user: Actor, entry: HandedIn) -> bool:
     """The round was opened and the entry was handed in: drafts and withdrawn entries stay the supplier's."""
     return entry.round.opened_at is not None and entry.state in HANDED_IN
 
 
 @predicate
-def identity_is_known(_user: Actor, entry: Any) -> bool:
+def identity_is_known(_user: Actor, entry: HandedIn) -> bool:
     """Names may be joined with works: after the opening of an open round, after the signed report of a blind one."""
     return entry.round.opened_at is not None and (not entry.round.is_blind or entry.round.revealed_at is not None)
 

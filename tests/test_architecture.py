@@ -28,6 +28,11 @@ OTHER_CLOCKS = {
     ("date", "today"),
     ("time", "time"),
 }
+# How many plain arguments say `Any`: what comes from outside (JSON, forms, frameworks without types) and what is below the models
+# it is given. The number may only go down: every further one is an argument that the type checker knows nothing of.
+MOST_ARGUMENTS_OF_ANY_TYPE = 57
+# `object` says as little as `Any`, so it is no way around the number; these two hand on whatever a permission is asked about.
+TAKES_ANY_OBJECT = {"core/permissions.py may(obj)", "core/permissions.py demand(obj)"}
 # Moments that nobody of ours need stand behind, with the reason.
 UNATTENDED = {
     "challenges.ChallengeVersion.published": "an imported challenge was published elsewhere",
@@ -68,6 +73,27 @@ def test_no_function_is_too_long() -> None:
     }
 
     assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+def arguments_annotated(name: str) -> list[str]:
+    """Return the plain arguments (not `*args`, not `**kwargs`) whose annotation is `name`, with or without None."""
+    return [
+        f"{module.name} {function.name}({argument.arg})"
+        for module in modules()
+        for function in functions(module)
+        for argument in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
+        if argument.annotation and ast.unparse(argument.annotation) in {name, f"{name} | None"}
+    ]
+
+
+def test_few_arguments_are_of_any_type() -> None:
+    found = arguments_annotated("Any")
+
+    assert len(found) <= MOST_ARGUMENTS_OF_ANY_TYPE, found
+
+
+def test_no_argument_is_just_an_object() -> None:
+    assert set(arguments_annotated("object")) == TAKES_ANY_OBJECT
 
 
 def test_no_file_is_a_junk_drawer() -> None:

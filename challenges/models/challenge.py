@@ -19,6 +19,7 @@ from challenges.rules.stored import document_of
 from challenges.rules.upgrades import upgraded
 from core import clock
 from core.lifecycle import Gap
+from core.permissions import Actor
 
 LONGEST_WORKING_TITLE = 120
 
@@ -145,7 +146,7 @@ class Challenge(models.Model):
         """Return whether words and rules are still exactly those that were frozen for approval."""
         return self.candidate is not None and self.candidate.sha256 == versioning.digest(versioning.content_of(self))
 
-    def was_written_by(self, user: Visitor) -> bool:
+    def was_written_by(self, user: Actor) -> bool:
         """Return whether `user` wrote words or rules of the candidate."""
         return self.candidate is not None and self.candidate.writers.filter(pk=user.pk).exists()
 
