@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from challenges.rules import schema
 from opendata import feeds, views
 from opendata.api import api, description
 
@@ -15,5 +16,6 @@ urlpatterns = [
     path("ocds/releases.json", views.releases, name="releases"),
     path("ocds/releases/<str:ocid>.json", views.releases_of_one, name="releases_of_one"),
     path("feeds/challenges.atom", feeds.challenges_atom, name="challenges_atom"),
+    path(schema.ADDRESS.removeprefix("/"), views.rules_schema, name="rules_schema"),
     path("calendar/challenges.ics", feeds.challenges_ics, name="challenges_ics"),
 ]

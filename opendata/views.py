@@ -5,10 +5,12 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from awards.queries.winners import winners
+from challenges.rules import schema
 from core import clock
 from core.public_answers import open_data
 from opendata.exports import ocds, tables
@@ -83,6 +85,13 @@ def challenges_csv(_request: HttpRequest) -> HttpResponse:
 def winners_csv(_request: HttpRequest) -> HttpResponse:
     """Give all winners as one table."""
     return _csv("winners", tables.WINNER_COLUMNS, (tables.winner_row(winner_data(winner)) for winner in winners()))
+
+
+@require_safe
+@open_data
+def rules_schema(_request: HttpRequest) -> HttpResponse:
+    """Give the shape of the document that holds the rules of a competition."""
+    return HttpResponse(schema.schema_bytes(settings.PORTAL_BASE_URL), content_type="application/schema+json")
 
 
 def _json(content: dict[str, Any]) -> JsonResponse:

@@ -19,6 +19,7 @@ from pydantic import (
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     StrictBool,
     StrictInt,
@@ -28,6 +29,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 Words = str | Promise
@@ -70,7 +72,11 @@ class Says:
     is_dropped_by_copy: bool = False
 
     def __call__(self, schema: dict[str, Any]) -> None:
-        """Write what machines should know into the JSON Schema of the member."""
+        """Write label, words, unit and what a copy drops into the JSON Schema of the member, in the active language."""
+        if self.label:
+            schema["title"] = str(self.label)
+        if self.values:
+            schema["x-values"] = {value: str(words) for value, words in self.values.items()}
         if self.unit:
             schema["x-unit"] = self.unit
         if self.is_dropped_by_copy:
@@ -113,7 +119,22 @@ def _clean(value: str) -> str:
     return value
 
 
-String = Annotated[str, Field(strict=True, min_length=1, max_length=LONGEST_TEXT), AfterValidator(_clean)]
+class _Published:
+    """Adds to the JSON Schema of a type what pydantic does not say."""
+
+    def __init__(self, **further: str) -> None:
+        self.further = further
+
+    def __get_pydantic_json_schema__(self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), **self.further}
+
+
+# What `_clean` asks, but for halves of surrogate pairs, which a pattern cannot name everywhere: white space, then something else,
+# then anything; control characters nowhere.
+PRINTABLE = r"^[^\S\x00-\x08\x0b-\x1f\x7f]*[^\s\x00-\x08\x0b-\x1f\x7f][^\x00-\x08\x0b-\x1f\x7f]*$"
+String = Annotated[
+    str, Field(strict=True, min_length=1, max_length=LONGEST_TEXT), AfterValidator(_clean), _Published(pattern=PRINTABLE)
+]
 Dec = Annotated[str, Field(strict=True, min_length=1, max_length=40, pattern=f"^{DECIMAL}$"), _full(DECIMAL)]
 Key = Annotated[str, Field(strict=True, pattern=f"^{KEY}$"), _full(KEY)]
 Language = Annotated[str, Field(strict=True, pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$"), _full(r"[a-z]{2,3}(-[A-Z]{2})?")]
@@ -122,9 +143,15 @@ Instant = Annotated[
     str,
     Field(strict=True, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"),
     _full(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "%Y-%m-%dT%H:%M:%SZ"),
+    _Published(format="date-time"),
 ]
-Day = Annotated[str, Field(strict=True, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), _full(r"\d{4}-\d\d-\d\d", "%Y-%m-%d")]
-Month = Annotated[str, Field(strict=True, pattern=r"^[0-9]{4}-[0-9]{2}$"), _full(r"\d{4}-\d\d", "%Y-%m")]
+Day = Annotated[
+    str,
+    Field(strict=True, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+    _full(r"\d{4}-\d\d-\d\d", "%Y-%m-%d"),
+    _Published(format="date"),
+]
+Month = Annotated[str, Field(strict=True, pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$"), _full(r"\d{4}-\d\d", "%Y-%m")]
 Number = Annotated[StrictInt, Field(ge=0, lt=LARGEST_INTEGER)]
 YesNo = StrictBool
 
@@ -220,6 +247,10 @@ class _OrLater:
             "announced_later": handler.generate_schema(later),
         }
         return core_schema.tagged_union_schema(choices, discriminator=self._which)
+
+    def is_meant(self, schema: core_schema.TaggedUnionSchema) -> bool:
+        """Return whether a schema of pydantic was made here."""
+        return schema["discriminator"] == self._which
 
     @staticmethod
     def _which(value: Any) -> str:
