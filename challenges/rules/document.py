@@ -154,3 +154,13 @@ class Document(Part):
     call: CallRules | None = member(
         _("Joint call"), "what the challenges of a joint call share; null = the challenge stands alone", none=_("no joint call")
     )
+
+    @property
+    def currency(self) -> str:
+        """The currency of the budget, else of the first sum that is given; EUR where no sum is named."""
+        sums = [self.notice.budget if self.notice else None]
+        rewards = self.rules.rewards if self.rules else None
+        for item in (rewards.items or ()) if rewards else ():
+            each = item.each
+            sums += [getattr(each, name, None) for name in ("sum", "at_least", "at_most", "worth")]
+        return next((money.currency for money in sums if isinstance(money, Money)), "EUR")

@@ -1,7 +1,8 @@
 """Proposals and entries at every stage, made through the real services with a moving clock."""
 
+import copy
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import count
@@ -12,7 +13,9 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
+from challenges import versioning
 from challenges.models import Challenge, ChallengeVersion, Criterion, Question, Round
+from challenges.rules.upgrades import upgraded
 from core import clock
 from core.references import next_reference
 from ledger import chain
@@ -49,8 +52,18 @@ def make_supplier(name: str = "") -> tuple[Organisation, User]:
     return supplier, make_member(supplier, Role.OWNER)
 
 
-def make_open_challenge(*, rounds: int = 2, is_blind: bool = True, openers_required: int = 2, **fields: Any) -> Challenge:
-    """Make a published challenge whose first round takes entries for three more days; later rounds open days later."""
+def make_open_challenge(
+    *,
+    rounds: int = 2,
+    is_blind: bool = True,
+    openers_required: int = 2,
+    rules: Callable[[dict[str, Any]], object] | None = None,
+    **fields: Any,
+) -> Challenge:
+    """Make a published challenge whose first round takes entries for three more days; later rounds open days later.
+
+    `rules` is given the rules in format 2, to change them in place before they are frozen.
+    """
     now = clock.database_now()
     authority = fields.pop("authority", None) or make_organisation("authority")
     reference = next_reference("GT", now.year)
@@ -66,7 +79,10 @@ def make_open_challenge(*, rounds: int = 2, is_blind: bool = True, openers_requi
     for number in range(1, rounds + 1):
         opens = now + timedelta(days=10 * (number - 1)) - timedelta(days=1)
         _make_round(challenge, number, opens, is_blind=is_blind, openers_required=openers_required)
-    content = {"words": {"en": {"title": "Floods", "summary": "Warn of floods.", "brief": []}}, "rounds": []}
+    content = versioning.content_of(challenge, words={"en": {"title": "Floods", "summary": "Warn of floods.", "brief": []}})
+    if rules:
+        content = copy.deepcopy(upgraded(content))
+        rules(content["rules"])
     challenge.published_version = ChallengeVersion.objects.create(
         challenge=challenge, number=1, content=content, sha256=chain.sha256(chain.canonical(content)), titles={"en": "Floods"},
         summaries={"en": "Warn of floods."}, submitted_at=now, published_at=now,
