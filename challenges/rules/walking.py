@@ -1,6 +1,6 @@
 """Going through a document: every part with its place and the parts around it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,3 +34,6 @@ def _below(value: Any, path: str, around: tuple[Part, ...]) -> Iterator[Place]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _below(item, f"{path}[{index}]", around)
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _below(item, f"{path}.{name}", around)
