@@ -9,6 +9,7 @@ from challenges.rules.base import HOLE, Part
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 MADE_UP = EXAMPLES / "made-up.json"
+CALLS = sorted((EXAMPLES / "calls").glob("*.json"))
 
 
 def load(path: Path) -> Any:
