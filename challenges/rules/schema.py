@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from django.utils.translation import override
+from pydantic import JsonValue
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
@@ -89,10 +90,6 @@ class _Generator(GenerateJsonSchema):
             found["properties"]["kind"] |= {"description": "which kind it is", "x-values": words}
         return found
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        """Return False: titles are the labels of the members, where they have one."""
-        return False
-
     def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
         """Return the value as it is: members stand in the order of their class."""
         return value
@@ -102,18 +99,18 @@ def _union_names() -> dict[tuple[str, ...], str]:
     return {tuple(kind for part in choices for kind in kinds_of(part)): name for name, choices in unions().items()}
 
 
-def _named(value: Any, found: dict[str, Any]) -> Any:
+def _named(value: JsonValue, found: dict[str, Any]) -> Any:
     """Return `value` with references in place of the schemas that have a name, which are put into `found`."""
     if isinstance(value, list):
         return [_named(item, found) for item in value]
     if not isinstance(value, dict):
         return value
-    value = {name: _named(inner, found) for name, inner in value.items()}
-    name = value.pop(_NAME, None)
+    own = {name: _named(inner, found) for name, inner in value.items()}
+    name = own.pop(_NAME, None)
     if name is None:
-        return value
-    of_member = {key: value.pop(key) for key in _OF_MEMBER if key in value}
-    found[name] = {"title": name, "description": _SAID.get(name, "one of several parts: kind says which"), **value}
+        return own
+    of_member = {key: own.pop(key) for key in _OF_MEMBER if key in own}
+    found[name] = {"title": name, "description": _SAID.get(name, "one of several parts: kind says which"), **own}
     return {"$ref": f"#/$defs/{name}", **of_member}
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
+from typing_extensions import TypeForm
+
 from challenges.rules.base import Part, by_kind
 from challenges.rules.document import Document
 
@@ -25,7 +27,7 @@ def _collect(part: type[Part], found: dict[type[Part], None]) -> None:
                 _collect(below, found)
 
 
-def parts_in(annotation: Any) -> Iterator[type[Part]]:
+def parts_in(annotation: TypeForm[Any] | None) -> Iterator[type[Part]]:
     """Yield the classes that a type names, from left to right."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
         yield annotation

@@ -1,6 +1,6 @@
 """Made-up rounds: windows, forms, meetings, what the jury sees, and the round as a whole."""
 
-from typing import Any
+from collections.abc import Callable
 
 from tests.challenges.rules.making import ANONYMOUS_PROFILES, Data, Maker
 from tests.challenges.rules.making_advancing import advancing
@@ -146,20 +146,20 @@ _LIMITS: dict[str, tuple[str, ...]] = {
 def limit(make: Maker, kind: str, earlier: list[Data]) -> Data:
     """Return a limit of this kind for a question."""
     made: Data = {"kind": kind, "key": make.key("limit")}
-    match kind:
-        case "types":
-            return {**made, "any_of": make.some(("pdf", "docx", "mp4", "zip"), 1, 3)}
-        case "target":
-            return {**made, "any_of": make.some(("page", "video", "product", "repository"), 1, 2)}
-        case "pattern":
-            return {**made, "pattern": make.line()}
-        case "layout" | "no_author_data":
-            return {**made, "words": make.text("Rule of form", "Reguła formy")}
-        case "sum":
-            return {**made, "at_least": make.maybe(make.money(1)), "at_most": make.money(make.random.randint(2, 90))}
-    least, most = make.random.randint(1, 3), str(make.random.randint(4, 900))
-    bounds: Data = {"at_least": make.maybe(str(least), 0.3), "at_most": most}
+    if kind in _PLAIN_LIMITS:
+        return {**made, **_PLAIN_LIMITS[kind](make)}
+    bounds: Data = {"at_least": make.maybe(str(make.random.randint(1, 3)), 0.3), "at_most": str(make.random.randint(4, 900))}
     if kind == "value":
         return {**made, **bounds, "unit": make.maybe("kWh")}
-    over: list[Any] = [other["key"] for other in make.some(earlier, 0, 1) if other["kind"] == "text" and kind == "words"]
+    over = [other["key"] for other in make.some(earlier, 0, 1) if other["kind"] == "text" and kind == "words"]
     return {**made, **bounds, "over": over, "not_counted": make.maybe(make.text("Annexes", "Załączniki"), 0.3)}
+
+
+_PLAIN_LIMITS: dict[str, Callable[[Maker], Data]] = {
+    "types": lambda make: {"any_of": make.some(("pdf", "docx", "mp4", "zip"), 1, 3)},
+    "target": lambda make: {"any_of": make.some(("page", "video", "product", "repository"), 1, 2)},
+    "pattern": lambda make: {"pattern": make.line()},
+    "layout": lambda make: {"words": make.text("Rule of form", "Reguła formy")},
+    "no_author_data": lambda make: {"words": make.text("No names", "Bez nazwisk")},
+    "sum": lambda make: {"at_least": make.maybe(make.money(1)), "at_most": make.money(make.random.randint(2, 90))},
+}

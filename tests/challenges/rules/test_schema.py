@@ -149,8 +149,8 @@ def test_a_hole_deep_in_a_document_is_one_complaint_of_the_whole() -> None:
     assert sorted(found) == [("required", at), ("required", f"{at}.scale")]
 
 
-# Values that are right in one place and wrong in another. Left out is what no schema can tell apart, as ABOUT says of it: 2.0 from
-# 2, half a surrogate pair, and a day such as 31 February, which `format` asks of those who check it.
+# Values that are right in one place and wrong in another. Left out is what no schema can tell apart, as its description says: 2.0
+# from 2, half a surrogate pair, and a member named twice.
 VALUES = [
     *(None, True, False, 0, 1, 2**53, -1, 7.5, "", " ", "x", "A b", "a\tb\nc", "a\x00", "\u2003", "ł", "x" * 5001),
     *("1", "1.50", "1.5", "01", "-0", "-3", "1e3", "１", "key-1", "_key", "PLN", "pln", "open", "gross", "any"),
