@@ -40,7 +40,7 @@ DECIMAL = r"(0|-?[1-9][0-9]{0,17}|-?(0|[1-9][0-9]{0,17})\.[0-9]{0,11}[1-9])"
 KEY = r"[a-z0-9][a-z0-9_-]{0,39}"
 LONGEST_TEXT = 5000
 # Control characters other than line feed and tab, and halves of surrogate pairs.
-_UNTYPABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ud800-\\udfff]")
+UNTYPABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ud800-\\udfff]")
 LARGEST_INTEGER = 2**53
 
 
@@ -112,7 +112,7 @@ def _full(pattern: str, moment: str = "") -> AfterValidator:
 
 def _clean(value: str) -> str:
     """Refuse what no person types and what databases and fonts choke on."""
-    if _UNTYPABLE.search(value):
+    if UNTYPABLE.search(value):
         raise ValueError("control character")
     if not value.strip():
         raise ValueError("empty")

@@ -152,7 +152,10 @@ class Document(Part):
     words: dict[Language, WordsOfLanguage] = member(_("Words"), "the challenge in words, by language")
     rules: Rules = member(_("Rules"), "how the competition runs")
     call: CallRules | None = member(
-        _("Joint call"), "what the challenges of a joint call share; null = the challenge stands alone", none=_("no joint call")
+        _("Joint call"),
+        "what the challenges of a joint call share; null = the challenge stands alone. The one member of which a file may be "
+        "silent: absent means null there, and null is written out when the document is frozen",
+        none=_("no joint call"),
     )
 
     @property

@@ -1,0 +1,163 @@
+"""Places and values of a document in words of the active language."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import zip_longest
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from challenges.rules import shapes
+from challenges.rules.base import DECIMAL, Part, Says, Words
+from challenges.rules.document import Document
+from challenges.rules.paths import steps_of
+from core.folding import one_line
+from core.translated import language_name
+from core.wording import day as day_in_words
+from core.wording import grouped, localised, money
+
+LONGEST_TITLE = 60
+_DECIMAL = re.compile(DECIMAL)
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+# What one item of a list is called.
+ITEMS: dict[str, Words] = {
+    "annexes": _("Annex"),
+    "bars": _("Least result"),
+    "channels": _("Way to hand in"),
+    "classes": _("Group of jurors"),
+    "criteria": _("Criterion"),
+    "duties": _("Duty"),
+    "enquiries": _("Period for questions"),
+    "entry_as": _("Way to enter"),
+    "groups": _("Group"),
+    "hurdles": _("Hurdle"),
+    "instalments": _("Instalment"),
+    "items": _("Reward"),
+    "juries": _("Jury"),
+    "limits": _("Limit"),
+    "lots": _("Lot"),
+    "options": _("Option"),
+    "overrides": _("Departure"),
+    "parts": _("Part"),
+    "planned": _("Planned date"),
+    "pools": _("Pool"),
+    "questions": _("Question"),
+    "reserved_changes": _("Reserved change"),
+    "rounds": _("Round"),
+    "sections": _("Section"),
+    "shares": _("Share"),
+    "shows": _("Shown to the jury"),
+    "takes": _("Take"),
+    "ties": _("Tie-break"),
+    "values": _("Legal value"),
+    "who": _("Condition"),
+    "windows": _("Window"),
+}
+# Members that carry no words of their own.
+MECHANICAL: dict[str, Words] = {"kind": _("Kind"), "key": _("Key"), "lots": _("Lots")}
+# These are not named where one of their items follows, which says enough.
+CONTAINERS = {"judging", "participation", "rewards", "intake"}
+
+
+@dataclass(frozen=True)
+class _Named:
+    """One step of a place in words; the item of a list is one step with the list's name."""
+
+    member: str
+    words: str
+    is_label: bool = False
+    is_item: bool = False
+    is_only_item: bool = False
+
+
+def in_words(path: str, data: Any) -> str:
+    """Return the place in words; titles are taken from `data`, which may be anything."""
+    named = _without(
+        _named(path, data), lambda step, _next: step.member == "rules" or (step.member == "parts" and step.is_only_item)
+    )
+    named = _without(named, lambda step, following: step.member in CONTAINERS and following.is_item)
+    words = [_uncapitalised(step.words) if position and step.is_label else step.words for position, step in enumerate(named)]
+    return " › ".join(words) or gettext("the whole document")
+
+
+def _without(named: Iterable[_Named], is_clear: Callable[[_Named, _Named], bool]) -> list[_Named]:
+    """Leave out the steps that are clear from the step that follows; the last one stays."""
+    steps = list(named)
+    return [step for step, following in zip_longest(steps, steps[1:]) if following is None or not is_clear(step, following)]
+
+
+def _named(path: str, data: Any) -> Iterator[_Named]:
+    steps = steps_of(path)
+    expected: shapes.Expected = Document
+    value, member = data, ""
+    for step, following in zip_longest(steps, steps[1:]):
+        model, siblings = shapes.model_of(expected, value), value
+        expected, value = shapes.below(expected, value, step), shapes.child(value, step)
+        if isinstance(step, int):
+            is_only = isinstance(siblings, list) and len(siblings) == 1
+            words = _item_in_words(member, step, expected, value)
+            yield _Named(member, words, is_item=member in ITEMS, is_only_item=is_only)
+        elif not (isinstance(following, int) and step in ITEMS and model is not None):
+            yield _Named(step, _member_in_words(model, step), is_label=model is not None)
+        member = step if isinstance(step, str) and model is not None else ""
+
+
+def _member_in_words(model: type[Part] | None, name: str) -> str:
+    if model is None:
+        return language_name(_cut(name))
+    if name not in model.model_fields:
+        return gettext("“%(name)s”") % {"name": _cut(name)}
+    said = model.model_fields[name].json_schema_extra
+    return str(said.label if isinstance(said, Says) and said.label else MECHANICAL[name])
+
+
+def _item_in_words(member: str, index: int, expected: shapes.Expected, value: Any) -> str:
+    if member not in ITEMS:
+        return gettext("no. %(number)s") % {"number": index + 1}
+    words = {"name": str(ITEMS[member]), "number": index + 1, "title": _title(shapes.model_of(expected, value), value)}
+    return (gettext("%(name)s %(number)s “%(title)s”") if words["title"] else gettext("%(name)s %(number)s")) % words
+
+
+def _title(model: type[Part] | None, value: Any) -> str:
+    """Return the title of an object, else what kind it is of; "" if neither is known."""
+    if model is None or not isinstance(value, dict):
+        return ""
+    texts = value.get("title", value.get("label"))
+    if isinstance(texts, dict) and all(isinstance(text, str) for text in texts.values()):
+        return _cut(one_line(localised(texts)))
+    return str(model.kinds.get(str(value.get("kind")), ""))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE].rstrip()}…"
+
+
+def _uncapitalised(label: str) -> str:
+    """Return a label as it stands within a line: "Scale" becomes "scale", "CPV codes" stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+# --- Values ------------------------------------------------------------------------------------------------------------
+
+# Words for values of parameters, by the parameter's name; whoever declares codes adds theirs.
+VALUES: dict[str, Mapping[str, Words]] = {}
+
+
+def value_in_words(name: str, value: Any) -> str:
+    """Return the value of a finding's parameter as people write it: sums of money, numbers, days, several of them."""
+    if isinstance(value, list):
+        return ", ".join(value_in_words(name, item) for item in value)
+    if isinstance(value, dict):
+        return money(value["amount"], value["currency"])
+    if not isinstance(value, str):
+        return str(value)
+    if value in VALUES.get(name, {}):
+        return str(VALUES[name][value])
+    if _DECIMAL.fullmatch(value):
+        return grouped(Decimal(value), len(value.partition(".")[2]))
+    return day_in_words(date.fromisoformat(value)) if _DAY.fullmatch(value) else _cut(one_line(value))
