@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from challenges.rules import naming
 from challenges.rules.base import Words
+from challenges.rules.shapes import Json
 
 
 class Severity(StrEnum):
@@ -49,8 +49,8 @@ class Finding:
 
     code: str
     path: str = ""
-    params: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    within: Any = field(default=None, compare=False, repr=False)
+    params: Mapping[str, Json] = field(default_factory=dict, hash=False)
+    within: Json = field(default=None, compare=False, repr=False)
 
     @property
     def severity(self) -> Severity:
@@ -75,7 +75,7 @@ class Finding:
     def _filled(self, template: Words) -> str:
         return str(template) % {name: naming.value_in_words(name, value) for name, value in self.params.items()}
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Json]:
         """Return everything about it as plain JSON, words in the active language."""
         return {
             "code": self.code,

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
-from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from challenges.rules import shapes
-from challenges.rules.base import DECIMAL, Part, Says, Words
+from challenges.rules.base import DECIMAL, Hole, Part, Says, Words
 from challenges.rules.document import Document
 from challenges.rules.paths import steps_of
+from challenges.rules.shapes import Json, Shape, child
 from core.folding import one_line
 from core.translated import language_name
 from core.wording import day as day_in_words
@@ -75,7 +74,7 @@ class _Named:
     is_only_item: bool = False
 
 
-def in_words(path: str, data: Any) -> str:
+def in_words(path: str, data: Json) -> str:
     """Return the place in words; titles are taken from `data`, which may be anything."""
     named = _without(
         _named(path, data), lambda step, _next: step.member == "rules" or (step.member == "parts" and step.is_only_item)
@@ -91,16 +90,16 @@ def _without(named: Iterable[_Named], is_clear: Callable[[_Named, _Named], bool]
     return [step for step, following in zip_longest(steps, steps[1:]) if following is None or not is_clear(step, following)]
 
 
-def _named(path: str, data: Any) -> Iterator[_Named]:
+def _named(path: str, data: Json) -> Iterator[_Named]:
     steps = steps_of(path)
-    expected: shapes.Expected = Document
-    value, member = data, ""
+    value: Json | Hole = data
+    shape, member = Shape(Document), ""
     for step, following in zip_longest(steps, steps[1:]):
-        model, siblings = shapes.model_of(expected, value), value
-        expected, value = shapes.below(expected, value, step), shapes.child(value, step)
+        model, siblings = shape.model(value), value
+        shape, value = shape.below(value, step), child(value, step)
         if isinstance(step, int):
             is_only = isinstance(siblings, list) and len(siblings) == 1
-            words = _item_in_words(member, step, expected, value)
+            words = _item_in_words(member, step, shape, value)
             yield _Named(member, words, is_item=member in ITEMS, is_only_item=is_only)
         elif not (isinstance(following, int) and step in ITEMS and model is not None):
             yield _Named(step, _member_in_words(model, step), is_label=model is not None)
@@ -116,14 +115,14 @@ def _member_in_words(model: type[Part] | None, name: str) -> str:
     return str(said.label if isinstance(said, Says) and said.label else MECHANICAL[name])
 
 
-def _item_in_words(member: str, index: int, expected: shapes.Expected, value: Any) -> str:
+def _item_in_words(member: str, index: int, shape: Shape, value: Json | Hole) -> str:
     if member not in ITEMS:
         return gettext("no. %(number)s") % {"number": index + 1}
-    words = {"name": str(ITEMS[member]), "number": index + 1, "title": _title(shapes.model_of(expected, value), value)}
+    words = {"name": str(ITEMS[member]), "number": index + 1, "title": _title(shape.model(value), value)}
     return (gettext("%(name)s %(number)s “%(title)s”") if words["title"] else gettext("%(name)s %(number)s")) % words
 
 
-def _title(model: type[Part] | None, value: Any) -> str:
+def _title(model: type[Part] | None, value: Json | Hole) -> str:
     """Return the title of an object, else what kind it is of; "" if neither is known."""
     if model is None or not isinstance(value, dict):
         return ""
@@ -148,9 +147,9 @@ def _uncapitalised(label: str) -> str:
 VALUES: dict[str, Mapping[str, Words]] = {}
 
 
-def value_in_words(name: str, value: Any) -> str:
+def value_in_words(name: str, value: Json) -> str:
     """Return the value of a finding's parameter as people write it: sums of money, numbers, days, several of them."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return ", ".join(value_in_words(name, item) for item in value)
     if isinstance(value, dict):
         return money(value["amount"], value["currency"])

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.base import LARGEST_INTEGER, UNTYPABLE
 from challenges.rules.findings import BLOCKING, Code, Finding, declare
 from challenges.rules.paths import Step, of_steps
+from challenges.rules.shapes import Json
 
 LARGEST = 1_000_000  # bytes
 DEEPEST = 60  # objects and lists within one another; a full document has less than 20
@@ -74,7 +75,7 @@ class Refused:
     finding: Finding
 
 
-class _Twice(dict[str, Any]):
+class _Twice(dict[str, Json]):
     """An object some of whose members stand in the text more than once."""
 
     names: frozenset[str] = frozenset()
@@ -87,7 +88,7 @@ class _NoNumber:
 class RefusedError(Exception):
     """The text as a whole cannot be read; `finding` says why."""
 
-    def __init__(self, code: str, **params: Any) -> None:
+    def __init__(self, code: str, **params: Json) -> None:
         """Make the finding of this code."""
         super().__init__(code)
         self.finding = Finding(code, params=params)
@@ -114,7 +115,7 @@ def text_of(source: bytes | str) -> str:
         raise RefusedError("json.encoding", byte=wrong.start) from None
 
 
-def data_of(text: str) -> Any:
+def data_of(text: str) -> Json:
     """Return what a JSON text holds; `cleaned` takes out of it what no document may hold.
 
     Raises:
@@ -131,7 +132,7 @@ def data_of(text: str) -> Any:
         raise RefusedError("json.syntax", line=wrong.lineno, column=wrong.colno) from None
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     members = dict(pairs)
     if len(members) == len(pairs):
         return members
@@ -152,7 +153,7 @@ def _no_number(_name: str) -> _NoNumber:
     return _NoNumber()
 
 
-def cleaned(data: Any) -> tuple[Any, list[Refused]]:
+def cleaned(data: Json) -> tuple[Json, list[Refused]]:
     """Return plain data with its texts in NFC, and what was taken out of it because no document may hold it.
 
     What is taken out of a list leaves null in its place, so that addresses stay as they are in the text.
@@ -171,7 +172,7 @@ class _Sieve:
         self.refused: list[Refused] = []
         self.values = 0
 
-    def pass_value(self, value: Any, steps: tuple[Step, ...]) -> Any:
+    def pass_value(self, value: Json, steps: tuple[Step, ...]) -> Json:
         self.values += 1
         if self.values > MOST_VALUES:
             raise RefusedError("json.values", values=MOST_VALUES)
@@ -188,7 +189,7 @@ class _Sieve:
         self._refuse("json.number", steps)
         return None
 
-    def _pass_object(self, value: dict[str, Any], steps: tuple[Step, ...]) -> dict[str, Any]:
+    def _pass_object(self, value: dict[str, Json], steps: tuple[Step, ...]) -> dict[str, Json]:
         passed = {}
         for name, item in value.items():
             if len(name) > LONGEST_NAME or UNTYPABLE.search(name):
@@ -205,11 +206,11 @@ class _Sieve:
         self._refuse("text.control", steps)
         return None
 
-    def _refuse(self, code: str, steps: tuple[Step, ...], **params: Any) -> None:
+    def _refuse(self, code: str, steps: tuple[Step, ...], **params: Json) -> None:
         self.refused.append(Refused(steps, Finding(code, of_steps(steps), params)))
 
 
-def _is_countable(value: Any) -> bool:
+def _is_countable(value: Json) -> bool:
     """Return whether JSON and every reader of it can hold a value that is no text: null, truth, or a number of usual size."""
     if isinstance(value, float):
         return math.isfinite(value)

@@ -14,13 +14,14 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter, ValidationError
 
-from challenges.rules import checks, parsing, shapes
-from challenges.rules.base import HOLE, WITH_HOLES, Part
+from challenges.rules import checks, parsing
+from challenges.rules.base import HOLE, WITH_HOLES, Hole, Part
 from challenges.rules.document import FORMAT, Document, Rules
 from challenges.rules.findings import ADVISING, BLOCKING, OPEN, Code, Finding, Severity, declare
 from challenges.rules.parsing import Refused
 from challenges.rules.paths import Step, is_under, of_steps, steps_of
-from challenges.rules.shaping import shape_finding
+from challenges.rules.shapes import UNKNOWN, Json, Shape, child
+from challenges.rules.shaping import misshapen
 from challenges.rules.walking import places
 
 # A document of which there is more to say is not read to the end.
@@ -47,7 +48,7 @@ class Reading:
 
     findings: tuple[Finding, ...]
     document: Document | None = None
-    data: Any = None
+    data: Json = None
     text: str = ""
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
@@ -66,8 +67,9 @@ class Reading:
     @cached_property
     def rules(self) -> Rules | None:
         """The rules, which have no hole; None where something blocks or is open."""
-        is_whole = self.document is not None and self.is_usable and not self.of(OPEN)
-        return self.document.rules if self.document is not None and is_whole else None
+        if self.document is None or not self.is_usable or self.of(OPEN):
+            return None
+        return self.document.rules
 
 
 def read_file(file: BinaryIO) -> Reading:
@@ -75,7 +77,7 @@ def read_file(file: BinaryIO) -> Reading:
     return read(parsing.bounded(file))
 
 
-def read(source: bytes | str | Mapping[str, Any], *, retired: Collection[str] = ()) -> Reading:
+def read(source: bytes | str | Mapping[str, Json], *, retired: Collection[str] = ()) -> Reading:
     """Read a document from a file's text or from the data of a draft; never raises for what is in it.
 
     `retired` are the addresses of parts that older versions had and later ones took out (`checks.addresses`): they never return.
@@ -83,37 +85,33 @@ def read(source: bytes | str | Mapping[str, Any], *, retired: Collection[str] = 
     text = ""
     try:
         if isinstance(source, Mapping):
-            data: Any = source
+            found: Json = source
         else:
             text = parsing.text_of(source)
-            data = parsing.data_of(text)
-        data, refused = parsing.cleaned(data)
+            found = parsing.data_of(text)
+        data, refused = parsing.cleaned(found)
     except parsing.RefusedError as refusal:
         return Reading((refusal.finding,), text=text)
+    if not isinstance(data, dict):
+        return Reading((Finding("json.top"),), text=text)
+    number = data.get("format", FORMAT)
+    if type(number) is not int or number != FORMAT:
+        return Reading((Finding("format.unknown", "format", {"format": str(number), "known": FORMAT}),), data=data, text=text)
+    # The one member of which a file may be silent without leaving anything open: most competitions stand alone.
+    data.setdefault("call", None)
     return _read_data(data, refused, retired, text)
 
 
-def _read_data(data: Any, refused: list[Refused], retired: Collection[str], text: str) -> Reading:
-    if not isinstance(data, dict):
-        return Reading((Finding("json.top"),), text=text)
-    if "format" in data and (type(data["format"]) is not int or data["format"] != FORMAT):
-        return Reading(
-            (Finding("format.unknown", "format", {"format": str(data["format"]), "known": FORMAT}),), data=data, text=text
-        )
-    # The one member of which a file may be silent without leaving anything open: most competitions stand alone.
-    data.setdefault("call", None)
-    document, shape = _shaped(Document, data, refused)
-    return Reading(_gathered(_said(document, shape, retired), data), document, data, text)
-
-
-def _said(document: Document | None, shape: Iterable[Finding], retired: Collection[str]) -> Iterable[Finding]:
-    if document is None:
-        return shape
+def _read_data(data: Json, refused: list[Refused], retired: Collection[str], text: str) -> Reading:
+    document, said = _shaped(Shape(Document), data, refused)
+    if document is HOLE:
+        return Reading(_gathered(said, data), data=data, text=text)
     neighbour = checks.neighbour(document)
-    return [neighbour] if neighbour else chain(shape, checks.findings(document, retired=retired))
+    said = [neighbour] if neighbour else chain(said, checks.findings(document, retired=retired))
+    return Reading(_gathered(said, data), document, data, text)
 
 
-def _gathered(said: Iterable[Finding], data: Any) -> tuple[Finding, ...]:
+def _gathered(said: Iterable[Finding], data: Json) -> tuple[Finding, ...]:
     """Return the findings, the weightiest first and otherwise in the order of the document."""
     findings = [replace(finding, within=data) for finding in islice(said, MOST_FINDINGS)]
     if len(findings) == MOST_FINDINGS:
@@ -125,35 +123,35 @@ def _weight(finding: Finding) -> int:
     return [BLOCKING, OPEN, ADVISING].index(finding.severity)
 
 
-def read_section(draft: Mapping[str, Any], path: str) -> tuple[Any, tuple[Finding, ...]]:
+def read_section(draft: Mapping[str, Json], path: str) -> tuple[Any, tuple[Finding, ...]]:
     """Read one section of a draft by itself, such as `rules.rounds[0].judging`: return its part, with holes, and its findings.
 
-    The part is None where nothing of the section could be read. Whether the section fits the others is said by `read` alone.
+    The part is HOLE where nothing of the section could be read. Whether it fits the other sections is said by `read` alone.
 
     Raises:
-        KeyError: the draft has no such section.
+        KeyError: documents have no such section.
     """
-    expected: shapes.Expected = Document
-    value: Any = draft
-    steps = steps_of(path)
-    for step in steps:
-        expected, value = shapes.below(expected, value, step), shapes.child(value, step)
-    if value is shapes.NOTHING or expected is None:
+    shape, value = Shape(Document), child({"": draft}, "")
+    for step in steps_of(path):
+        shape, value = shape.below(value, step), child(value, step)
+    if shape == UNKNOWN:
         raise KeyError(path)
+    if value is HOLE:
+        return HOLE, (Finding("shape.missing", path, within=draft),)
     try:
         value, refused = parsing.cleaned(value)
     except parsing.RefusedError as refusal:
-        return None, (replace(refusal.finding, path=path, within=draft),)
-    part, findings = _shaped(expected, value, refused)
+        return HOLE, (replace(refusal.finding, path=path, within=draft),)
+    part, findings = _shaped(shape, value, refused)
     return part, tuple(replace(finding, path=of_steps(steps_of(finding.path), path), within=draft) for finding in findings)
 
 
-def _shaped(expected: shapes.Expected, data: Any, refused: list[Refused]) -> tuple[Any, Iterable[Finding]]:
+def _shaped(shape: Shape, data: Json, refused: list[Refused]) -> tuple[Any, Iterable[Finding]]:
     """Return `data` as a part whose holes are what is missing, was refused or has no proper shape, and the findings of these."""
     broken = {refusal.steps: refusal.finding for refusal in refused}
-    adapter: TypeAdapter[Any] = TypeAdapter(expected)
+    adapter: TypeAdapter[Any] = TypeAdapter(shape.hint)
     for _attempt in range(2):
-        removed = {_innermost_member(expected, data, steps) for steps in broken}
+        removed = {_innermost_member(shape, data, steps) for steps in broken}
         if () in removed:
             break
         sound = _without(data, removed)
@@ -162,24 +160,27 @@ def _shaped(expected: shapes.Expected, data: Any, refused: list[Refused]) -> tup
         except ValidationError as wrong:
             errors = wrong.errors(include_url=False, include_context=False, include_input=False)
             for error in errors[:MOST_FINDINGS]:
-                steps, finding = shape_finding(expected, sound, error["loc"], error["type"])
-                broken.setdefault(steps, finding)
+                place = misshapen(shape, sound, error["loc"], error["type"])
+                broken.setdefault(place.steps, place.finding)
         else:
             return part, chain(broken.values(), _holes(part, {of_steps(steps) for steps in removed}))
-    return None, broken.values()
+    return HOLE, broken.values()
 
 
-def _innermost_member(expected: shapes.Expected, data: Any, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Return the steps to the innermost member that holds a place, for no item can be missing of a list; () if none does."""
+def _innermost_member(shape: Shape, data: Json | Hole, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the steps to the innermost member that can be a hole and holds a place; () if none does.
+
+    No item can be missing of a list, nor its kind of an object: without it nobody knows what the object is.
+    """
     innermost = 0
-    for number, step in enumerate(steps, start=1):
-        if shapes.model_of(expected, data) is not None:
+    for number, step in enumerate(steps[:-1] if steps[-1:] == ("kind",) else steps, start=1):
+        if shape.model(data) is not None:
             innermost = number
-        expected, data = shapes.below(expected, data, step), shapes.child(data, step)
+        shape, data = shape.below(data, step), child(data, step)
     return steps[:innermost]
 
 
-def _without(data: Any, removed: Collection[tuple[Step, ...]], steps: tuple[Step, ...] = ()) -> Any:
+def _without(data: Json, removed: Collection[tuple[Step, ...]], steps: tuple[Step, ...] = ()) -> Json:
     """Return a copy of `data` without the members at these places."""
     if isinstance(data, dict):
         inner = {name: (*steps, name) for name in data}
@@ -189,7 +190,7 @@ def _without(data: Any, removed: Collection[tuple[Step, ...]], steps: tuple[Step
     return data
 
 
-def _holes(part: Any, known: Collection[str]) -> Iterator[Finding]:
+def _holes(part: Part | tuple[Part, ...] | None, known: Collection[str]) -> Iterator[Finding]:
     if not isinstance(part, Part):
         return
     for place in places(part):

@@ -1,112 +1,95 @@
 """What the models expect at each place of plain data, valid or not: the class of an object, the type of a member."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from challenges.rules.base import Part, by_kind, kinds_of, or_later
+from challenges.rules.base import HOLE, Hole, Part, by_kind, kinds_of, or_later
 from challenges.rules.paths import Step
 from challenges.rules.values import AnnouncedLater
 
-# A type as it is written in the models: a class, a union, an Annotated type. Python has no better name for all of them.
-Expected = Any
-NOTHING = object()
+# What JSON can hold.
+Json: TypeAlias = bool | int | float | str | Mapping[str, "Json"] | Sequence["Json"] | None
+
+
+def child(value: Json | Hole, step: Step) -> Json | Hole:
+    """Return what stands one step below `value`; HOLE where nothing does."""
+    if isinstance(value, dict) and isinstance(step, str):
+        return value.get(step, HOLE)
+    if isinstance(value, list | tuple) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return HOLE
 
 
 @cache
-def members(model: type[Part]) -> Mapping[str, Expected]:
-    """Return what is expected of each member of `model`, in its order."""
+def _members(model: type[Part]) -> Mapping[str, Any]:
     hints = get_type_hints(model, include_extras=True)
     return MappingProxyType({name: hints[name] for name in model.model_fields})
 
 
-def origin(expected: Expected) -> Any:
-    """Return what a type is made of: Annotated, Literal, tuple, dict; None for a class."""
-    return get_origin(expected)
+@dataclass(frozen=True)
+class Shape:
+    """What is expected at a place. `hint` is written as in the models: a class, a union, an annotated type; Any: unknown."""
+
+    hint: Any
+
+    @property
+    def without_null(self) -> Any:
+        """The type of what stands there if it is not null."""
+        if get_origin(self.hint) not in (Union, UnionType):
+            return self.hint
+        further = [choice for choice in get_args(self.hint) if choice is not NoneType]
+        return further[0] if len(further) == 1 else self.hint
+
+    @property
+    def origin(self) -> Any:
+        """What the type is made of, such as tuple, dict or Literal; None for a class."""
+        bare = self.without_null
+        return get_origin(get_args(bare)[0] if get_origin(bare) is Annotated else bare)
+
+    @property
+    def choices(self) -> Mapping[str, type[Part]]:
+        """The classes that may stand there by their kind; empty where kind does not choose."""
+        models = get_args(get_args(self.without_null)[0]) if self._is_marked(by_kind) else ()
+        return {kind: model for model in models for kind in kinds_of(model)}
+
+    def _is_marked(self, mark: Any) -> bool:
+        return get_origin(self.without_null) is Annotated and mark in self.without_null.__metadata__
+
+    def is_chosen_for(self, value: Json | Hole) -> bool:
+        """Return whether `value` chooses one of several types, whose name pydantic then puts into its locations."""
+        if self._is_marked(or_later):
+            return True
+        return isinstance(value, dict) and isinstance(kind := value.get("kind"), str) and kind in self.choices
+
+    def resolved(self, value: Json | Hole) -> "Shape":
+        """Return the one shape as which `value` is read: its kind chooses, and an object in place of a number is a promise.
+
+        A union whose kind is missing or unknown stays what it is.
+        """
+        if self._is_marked(or_later):
+            return Shape(AnnouncedLater if isinstance(value, dict) else get_args(get_args(self.without_null)[0])[0])
+        if isinstance(value, dict) and self.is_chosen_for(value):
+            return Shape(self.choices[str(value["kind"])])
+        return Shape(self.without_null)
+
+    def model(self, value: Json | Hole) -> type[Part] | None:
+        """Return the class as which an object is read; None where something else is expected, or the kind is unknown."""
+        found = self.resolved(value).hint
+        return found if isinstance(found, type) and issubclass(found, Part) else None
+
+    def below(self, value: Json | Hole, step: Step) -> "Shape":
+        """Return what is expected one step below `value`."""
+        model = self.model(value)
+        if model is not None:
+            return Shape(_members(model).get(step, Any)) if isinstance(step, str) else UNKNOWN
+        bare = self.without_null
+        inner = get_args(get_args(bare)[0] if get_origin(bare) is Annotated else bare)
+        if (self.origin, type(step)) not in ((tuple, int), (dict, str)):
+            return UNKNOWN
+        return Shape(inner[0] if self.origin is tuple else inner[1])
 
 
-def without_null(expected: Expected) -> Expected:
-    """Return what is expected apart from null."""
-    if origin(expected) not in (Union, UnionType):
-        return expected
-    further = [choice for choice in get_args(expected) if choice is not NoneType]
-    return further[0] if len(further) == 1 else expected
-
-
-def bare(expected: Expected) -> Expected:
-    """Return a type without what is annotated of it."""
-    return get_args(expected)[0] if origin(expected) is Annotated else expected
-
-
-def _is_marked(expected: Expected, mark: Any) -> bool:
-    return origin(expected) is Annotated and mark in expected.__metadata__
-
-
-@cache
-def _by_kind(expected: Expected) -> Mapping[str, type[Part]]:
-    models = get_args(get_args(expected)[0])
-    return MappingProxyType({kind: model for model in models for kind in kinds_of(model)})
-
-
-def choices(expected: Expected) -> Mapping[str, type[Part]]:
-    """Return the classes that may stand there by their kind; empty where kind does not choose."""
-    expected = without_null(expected)
-    return _by_kind(expected) if _is_marked(expected, by_kind) else {}
-
-
-def resolved(expected: Expected, value: Any) -> Expected:
-    """Return the one type that `value` is read as: its kind chooses the class, an object in place of a number is a promise.
-
-    A union whose kind is missing or unknown is returned as it is.
-    """
-    expected = without_null(expected)
-    if _is_marked(expected, or_later):
-        return AnnouncedLater if isinstance(value, dict) else get_args(get_args(expected)[0])[0]
-    kind = value.get("kind") if isinstance(value, dict) else None
-    return choices(expected).get(kind, expected) if isinstance(kind, str) else expected
-
-
-def model_of(expected: Expected, value: Any) -> type[Part] | None:
-    """Return the class as which an object is read; None where something else is expected, or the kind is unknown."""
-    expected = resolved(expected, value)
-    return expected if isinstance(expected, type) and issubclass(expected, Part) else None
-
-
-def below(expected: Expected, value: Any, step: Step) -> Expected:
-    """Return what is expected one step below `value`; None where nothing is, as of an unknown member."""
-    expected = resolved(expected, value)
-    model = model_of(expected, value)
-    if model is not None:
-        return members(model).get(step) if isinstance(step, str) else None
-    container = bare(expected)
-    if origin(container) is tuple:
-        return get_args(container)[0]
-    return get_args(container)[1] if origin(container) is dict else None
-
-
-def child(value: Any, step: Step) -> Any:
-    """Return what stands one step below `value`, or NOTHING."""
-    if isinstance(value, dict):
-        return value.get(step, NOTHING)
-    if isinstance(value, list | tuple) and isinstance(step, int) and step < len(value):
-        return value[step]
-    return NOTHING
-
-
-def located(expected: Expected, value: Any, location: tuple[Step, ...]) -> tuple[tuple[Step, ...], Expected, Any]:
-    """Walk a location of pydantic through the input: return its steps without tags, what is expected there and what stands there.
-
-    pydantic names the chosen kind after a union, and "[key]" after a name that is not allowed.
-    """
-    steps: list[Step] = []
-    for step in location:
-        if step == "[key]":
-            continue
-        chosen = resolved(expected, value)
-        if chosen is not without_null(expected):
-            expected = chosen  # the step is the tag
-            continue
-        expected, value = below(expected, value, step), child(value, step)
-        steps.append(step)
-    return tuple(steps), expected, value
+UNKNOWN = Shape(Any)

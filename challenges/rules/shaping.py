@@ -1,13 +1,16 @@
 """What has no proper shape: the errors of the models as findings for people, one for each mistake."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from challenges.rules import base, shapes
+from challenges.rules import base
+from challenges.rules.base import LONGEST_TEXT, Hole
 from challenges.rules.findings import BLOCKING, OPEN, Code, Finding, declare
 from challenges.rules.paths import Step, of_steps
+from challenges.rules.shapes import Json, Shape, child
 
 declare(
     {
@@ -65,7 +68,6 @@ declare(
         "text.long": Code(
             BLOCKING, _("The text has more than %(characters)s characters."), _("Shorten it, or put it into the brief.")
         ),
-        "shape.other": Code(BLOCKING, _("This cannot stand here: %(found)s."), _("See the description of this member.")),
     }
 )
 
@@ -83,52 +85,69 @@ _BY_TYPE = (
     (base.String, "shape.text"),
     (str, "shape.text"),
 )
-_BY_CONTAINER = ((tuple, "shape.list"), (dict, "shape.object"))
+_BY_ORIGIN = {tuple: "shape.list", dict: "shape.object"}
+# Errors of pydantic that say enough without a look at the value.
+_BY_ERROR = {"missing": "shape.missing", "extra_forbidden": "shape.unknown_member"}
 LONGEST_SHOWN = 40
 
 
-def shape_finding(
-    expected: shapes.Expected, data: Any, location: tuple[Step, ...], error: str
-) -> tuple[tuple[Step, ...], Finding]:
-    """Return where in `data` pydantic found its error of this type, and what to say of it."""
-    steps, expected, value = shapes.located(expected, data, location)
-    if location[-1:] == ("[key]",):
-        return steps, Finding("shape.language", of_steps(steps), {"found": _shown(str(steps[-1]))})
-    if error == "extra_forbidden":
-        return steps, Finding("shape.unknown_member", of_steps(steps))
-    if error == "missing":
-        return steps, Finding("shape.missing", of_steps(steps))
-    if error.startswith("union_tag") and isinstance(value, dict):
-        return _kind_finding(steps, value, list(shapes.choices(expected)))
-    code, params = _of_value(expected, value, error)
-    return steps, Finding(code, of_steps(steps), params)
+@dataclass(frozen=True)
+class Misshapen:
+    """A place at which a value has no proper shape, and what to say of it."""
+
+    steps: tuple[Step, ...]
+    code: str
+    params: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def finding(self) -> Finding:
+        """The finding."""
+        return Finding(self.code, of_steps(self.steps), self.params)
 
 
-def _kind_finding(steps: tuple[Step, ...], value: Mapping[str, Any], known: list[str]) -> tuple[tuple[Step, ...], Finding]:
-    steps = (*steps, "kind")
-    if "kind" not in value:
-        return steps, Finding("shape.missing", of_steps(steps))
-    return steps, Finding("shape.kind", of_steps(steps), {"found": _shown(value["kind"]), "known": known})
+def misshapen(shape: Shape, data: Json, location: tuple[Step, ...], error: str) -> Misshapen:
+    """Return what to say of an error of pydantic: `location` and `error` are those it gives, `shape` is that of `data`.
+
+    In a location, pydantic names the kind that was chosen after a union, and "[key]" after a name that is not allowed.
+    """
+    value: Json | Hole = data
+    steps: list[Step] = []
+    for step in location:
+        if step == "[key]":
+            return Misshapen(tuple(steps), "shape.language", {"found": _shown(str(steps[-1]))})
+        if shape.is_chosen_for(value):
+            shape = shape.resolved(value)  # the step is the tag
+        else:
+            shape, value = shape.below(value, step), child(value, step)
+            steps.append(step)
+    return _of_error(shape, value, tuple(steps), error)
 
 
-def _of_value(expected: shapes.Expected, value: Any, error: str) -> tuple[str, dict[str, Any]]:
-    expected = shapes.resolved(expected, value)
-    found = {"found": _shown(value)}
-    if shapes.origin(expected) is Literal:
-        return "shape.choice", {**found, "known": list(get_args(expected))}
-    if shapes.model_of(expected, value) or shapes.choices(expected):
-        return "shape.object", found
-    code = next((code for known, code in _BY_TYPE if expected == known), None)
+def _of_error(shape: Shape, value: Json | Hole, steps: tuple[Step, ...], error: str) -> Misshapen:
+    if error in _BY_ERROR:
+        return Misshapen(steps, _BY_ERROR[error])
+    if isinstance(value, dict) and shape.choices:
+        if "kind" not in value:
+            return Misshapen((*steps, "kind"), "shape.missing")
+        return Misshapen((*steps, "kind"), "shape.kind", {"found": _shown(value["kind"]), "known": list(shape.choices)})
+    shape = shape.resolved(value)
+    found: dict[str, Json] = {"found": _shown(value)}
+    if shape.origin is Literal:
+        return Misshapen(
+            steps, "shape.kind" if steps[-1] == "kind" else "shape.choice", {**found, "known": [*get_args(shape.hint)]}
+        )
+    code = next((code for known, code in _BY_TYPE if shape.hint == known), "") or _BY_ORIGIN.get(shape.origin, "shape.object")
     if code == "shape.text" and isinstance(value, str):
-        return ("text.long", {"characters": base.LONGEST_TEXT}) if error == "string_too_long" else ("text.empty", {})
-    container = shapes.origin(shapes.bare(expected))
-    return code or next((code for kind, code in _BY_CONTAINER if container is kind), "shape.other"), found
+        return (
+            Misshapen(steps, "text.empty") if not value.strip() else Misshapen(steps, "text.long", {"characters": LONGEST_TEXT})
+        )
+    return Misshapen(steps, code, found)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Json | Hole) -> str:
     """Return what stands there, as a person may recognise it."""
     if isinstance(value, dict | list):
         return "{…}" if isinstance(value, dict) else "[…]"
     if isinstance(value, str):
         return value[:LONGEST_SHOWN]
-    return {None: "null", True: "true", False: "false"}.get(value) or str(value)
+    return "null" if value is None else str(value).lower()
