@@ -61,7 +61,7 @@ HOLE = Hole.HOLE
 class Says:
     """The words of a member: its label for people, words for the values it may have, and what machines should know.
 
-    `values` words each text of a Literal; `none` says what null means; `unit` is what a number counts; `is_dropped_by_copy` marks
+    `values` words each text of a Literal; `none` says what null, or a list of nothing, means; `unit` is what a number counts; `is_dropped_by_copy` marks
     what a copy of the competition must not take along (dates, overrides, seeds, stated totals).
     """
 

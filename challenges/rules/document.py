@@ -39,7 +39,9 @@ class Round(Keyed):
 
     title: Text = member(_("Title"), "name of the round")
     follows: tuple[Key, ...] = member(
-        _("Follows"), "rounds whose advanced entries come here; empty: open to everyone who may enter"
+        _("Follows"),
+        "rounds whose advanced entries come here; empty: open to everyone who may enter",
+        none=_("no other round: it is open to everyone who may enter"),
     )
     joins: Literal["any", "all"] | None = member(
         _("Comes from"),
@@ -148,7 +150,7 @@ class Document(Part):
     """One competition as it is frozen, exported and imported."""
 
     format: FormatNumber = member(_("Format"), "number of the format of this document: 2")
-    notice: Notice = member(_("Notice"), "who asks, about what, for how much")
+    notice: Notice = member(_("Notice of the competition"), "who asks, about what, for how much")
     words: dict[Language, WordsOfLanguage] = member(_("Words"), "the challenge in words, by language")
     rules: Rules = member(_("Rules"), "how the competition runs")
     call: CallRules | None = member(

@@ -57,6 +57,7 @@ class Intake(Part):
     enquiries: tuple[Window, ...] = member(
         _("Questions to the authority"),
         "periods in which suppliers may ask (eForms BT-13); empty: no period set",
+        none=_("no period set"),
         is_dropped_by_copy=True,
     )
     channels: tuple[Channel, ...] = member(_("Ways to hand in"), "any one of them, or all that are required")
@@ -92,7 +93,9 @@ class Intake(Part):
         none=_("does not arise"),
     )
     sections: tuple[Section, ...] = member(_("Sections"), "headings of the form, in order; empty: none")
-    questions: tuple[Question, ...] = member(_("Questions"), "the form, in order; empty: nothing is asked")
+    questions: tuple[Question, ...] = member(
+        _("Questions"), "the form, in order; empty: nothing is asked", none=_("nothing is asked")
+    )
 
 
 class Meeting(Part):
@@ -111,7 +114,7 @@ class Meeting(Part):
         _("Minutes for one entry"), "length for one entry; null = not fixed", none=_("not fixed"), unit="minutes"
     )
     attendance: Literal["mandatory", "optional"] = member(
-        _("Attendance"), "whether one must come", values={"mandatory": _("mandatory"), "optional": _("optional")}
+        _("Attendance"), "whether one must come", values={"mandatory": _("mandatory"), "optional": _("not mandatory")}
     )
 
 

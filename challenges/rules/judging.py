@@ -142,7 +142,7 @@ class JuryTie(Scoped):
     kind: Literal["jury_decides"]
     jury: Key = member(_("Jury"), "key of the jury that decides")
     by: Literal["majority", "consensus"] = member(
-        _("By"), "how it decides", values={"majority": _("majority"), "consensus": _("consensus")}
+        _("Decides by"), "how it decides", values={"majority": _("majority"), "consensus": _("consensus")}
     )
 
 

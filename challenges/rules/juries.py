@@ -86,7 +86,9 @@ class Vote(JuryOf):
 
     kinds = {"vote": _("vote")}
     kind: Literal["vote"]
-    who: tuple[AnyCondition, ...] = member(_("Who may vote"), "conditions on voters, all must hold; empty: everyone")
+    who: tuple[AnyCondition, ...] = member(
+        _("Who may vote"), "conditions on voters, all must hold; empty: everyone", none=_("everyone")
+    )
     known_by: Literal["nothing", "registered", "verified_email"] = member(
         _("Voters are known by"),
         "how a voter is recognised",

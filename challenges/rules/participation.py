@@ -100,6 +100,7 @@ class SizeCondition(Condition):
     classes: tuple[Literal["micro", "small", "medium", "large"], ...] = member(
         _("Size classes"),
         "size classes that may enter; empty: any",
+        none=_("any size"),
         values={"micro": _("micro"), "small": _("small"), "medium": _("medium-sized"), "large": _("large")},
     )
 
@@ -110,7 +111,9 @@ class StaffCondition(Condition):
     kinds = {"staff": _("staff of an organisation")}
     kind: Literal["staff"]
     of: Text = member(_("Organisation"), "whose staff")
-    domains: tuple[String, ...] = member(_("E-mail domains"), "domains of addresses that give staff away; empty: none known")
+    domains: tuple[String, ...] = member(
+        _("E-mail domains"), "domains of addresses that give staff away; empty: none known", none=_("none known")
+    )
     family: YesNo = member(_("Relatives too"), "whether the condition reaches relatives")
 
 
@@ -254,9 +257,9 @@ class Limit(Scoped):
             "challenges": _("challenges of the call"),
         },
     )
-    of: CountedPer = member(_("Of"), "per whom it is counted")
+    of: CountedPer = member(_("Counted for"), "per whom it is counted")
     per: Literal["round", "lot", "challenge", "call"] = member(
-        _("Within"),
+        _("Counted within"),
         "within what it is counted",
         values={"round": _("one round"), "lot": _("one lot"), "challenge": _("the challenge"), "call": _("the whole call")},
     )
@@ -291,6 +294,6 @@ class Limit(Scoped):
 class Participation(Part):
     """Who may take part."""
 
-    who: tuple[AnyCondition, ...] = member(_("Who may enter"), "conditions, all must hold; empty: everyone")
+    who: tuple[AnyCondition, ...] = member(_("Who may enter"), "conditions, all must hold; empty: everyone", none=_("everyone"))
     entry_as: tuple[EntryAs, ...] = member(_("How one enters"), "ways to enter, any one of them")
     limits: tuple[Limit, ...] = member(_("How often"), "limits, all must hold")

@@ -123,7 +123,9 @@ class Question(Keyed):
         values={"content": _("the work"), "identity": _("identity, never shown to the jury"), "price": _("price, opened apart")},
     )
     criteria: tuple[Key, ...] = member(
-        _("Weighed under"), "keys of the criteria under which the answer is judged; empty: none named"
+        _("Weighed under"),
+        "keys of the criteria under which the answer is judged; empty: none named",
+        none=_("none named"),
     )
     options: tuple[Option, ...] = member(
         _("Options"), "answers to choose from, for one_of and many_of; columns of a table; empty for others"

@@ -215,7 +215,11 @@ class RewardItem(Scoped):
     )
     pool: Key | None = member(_("Out of pool"), "key of the pool it comes from; null = none", none=_("no pool"))
     funder: Text | None = member(_("Paid by"), "who pays; null = the authority", none=_("the authority"))
-    who: tuple[AnyCondition, ...] = member(_("Only for"), "further conditions, such as for a student prize; empty: none")
+    who: tuple[AnyCondition, ...] = member(
+        _("Only for"),
+        "further conditions, such as for a student prize; empty: none",
+        none=_("everyone who gets it by the result"),
+    )
     bars: tuple[Hurdle, ...] = member(
         _("Least result"), "what must hold to be paid, all of them: who is below stays ranked; empty: nothing"
     )
@@ -229,7 +233,9 @@ class RewardItem(Scoped):
         "a place freed by a bar, an exclusion or a limit goes to the next in rank or to nobody",
         values={"next": _("goes to the next"), "nobody": _("goes to nobody")},
     )
-    instalments: tuple[Instalment, ...] = member(_("Paid in parts"), "parts in time, together 100 percent; empty: at once")
+    instalments: tuple[Instalment, ...] = member(
+        _("Paid in parts"), "parts in time, together 100 percent; empty: at once", none=_("no, at once")
+    )
     duties: tuple[Duty, ...] = member(_("Duties"), "what must be done in time; empty: nothing")
 
 
@@ -243,7 +249,7 @@ class FollowUp(Part):
         "pilot": _("a pilot"),
     }
     kind: Literal["negotiation", "purchase", "next_call", "pilot"]
-    invited: Number = member(_("Invited"), "how many are invited", unit="entries")
+    invited: Number = member(_("How many are invited"), "how many are invited", unit="entries")
     order: Literal["by_rank", "in_parallel"] | None = member(
         _("Order"),
         "negotiated by rank or in parallel; null = nothing is negotiated",
