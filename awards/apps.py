@@ -8,13 +8,16 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.queries.desk import desk_tasks, waiting_work  # noqa: PLC0415 - models may be imported only now
+        from awards.queries.evidence import EVIDENCE  # noqa: PLC0415
         from awards.queries.letters import outcome_parts  # noqa: PLC0415
         from awards.queries.standing import standing_award_gaps  # noqa: PLC0415
         from challenges import cancelling, desk  # noqa: PLC0415
         from core import worklist  # noqa: PLC0415
+        from ledger import evidence  # noqa: PLC0415
         from submissions import outcomes  # noqa: PLC0415
 
         cancelling.refuse_while(standing_award_gaps)
         desk.register(desk_tasks)
+        evidence.register(*EVIDENCE)
         worklist.register(waiting_work)
         outcomes.register(outcome_parts)

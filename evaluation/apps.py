@@ -15,15 +15,18 @@ class EvaluationConfig(AppConfig):
         from evaluation.completeness import panel_gaps  # noqa: PLC0415
         from evaluation.navigation import jury_link  # noqa: PLC0415
         from evaluation.queries.desk_tasks import judging_tasks  # noqa: PLC0415
+        from evaluation.queries.evidence import EVIDENCE  # noqa: PLC0415
         from evaluation.queries.jurors import people_with_seats  # noqa: PLC0415
         from evaluation.queries.queue import was_offered_a_seat  # noqa: PLC0415
         from evaluation.queries.readers import reads_as_juror  # noqa: PLC0415
         from evaluation.queries.waiting import waiting_for_juror, waiting_for_secretary  # noqa: PLC0415
+        from ledger import evidence  # noqa: PLC0415
         from submissions import vault  # noqa: PLC0415
 
         cancelling.tell(emails.jurors_of, path=emails.queue_path)
         completeness.register(panel_gaps)
         desk.register(judging_tasks)
+        evidence.register(*EVIDENCE)
         people.register(people_with_seats)
         second_factor.needed_by(was_offered_a_seat)
         service_navigation.register(jury_link)

@@ -1,21 +1,15 @@
-"""Reading the ledger, and checking it."""
+"""Reading the ledger, and examining it together with what refers to it."""
 
-from collections import deque
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KT
 
 from ledger import chain, signing
+from ledger.evidence import Defect, Kind, Piece
 from ledger.models import Event, Head
-
-
-@dataclass(frozen=True)
-class Verification:
-    """What checking the whole ledger found: how many events are sound, and the first bad row (None: all is well)."""
-
-    sound_events: int
-    sound_heads: int
-    problem: str | None
 
 
 def events_about(*references: str) -> QuerySet[Event]:
@@ -28,40 +22,57 @@ def published_heads() -> QuerySet[Head]:
     return Head.objects.all()
 
 
-def verification() -> Verification:
-    """Recompute every hash, link and head from the first row on, in one pass, and name the first row that does not hold."""
-    heads = deque(Head.objects.order_by("size"))
-    tree, last_hash, events, sound_heads = chain.MerkleTree(), chain.GENESIS, 0, 0
+# --- What other evidence asks of the ledger --------------------------------------------------------------------------
+
+
+def stating(*verbs: str, of: str = "sha256") -> QuerySet[Any]:
+    """Return the events of these verbs; `stated` is the text that their data give for `of`, a path such as `parts__0__sha256`."""
+    return Event.objects.filter(verb__in=verbs).annotate(stated=KT(f"data__{of}"))
+
+
+def rows_missing_for(events: QuerySet[Any]) -> Iterator[Defect]:
+    """Yield a defect for each of `events`, which are those that no row of a kind matches."""
+    for event in events.order_by("sequence").iterator():
+        yield Defect(f"of event {event.sequence}", f"no row says what was recorded ({event.verb} {event.object_reference})")
+
+
+# --- The ledger itself -----------------------------------------------------------------------------------------------
+
+
+def _examine_events() -> Iterator[Piece | Defect]:
+    """Recompute every hash and every link from the first row on."""
+    number, last_hash = 1, chain.GENESIS
     for event in Event.objects.order_by("sequence").iterator():
-        if problem := _problem_of(event, number=events + 1, previous_hash=last_hash):
-            return Verification(events, sound_heads, problem)
-        tree.add(event.hash)
-        last_hash, events = event.hash, events + 1
-        while heads and heads[0].size == events:
-            if problem := _problem_of_head(heads.popleft(), tree.root, last_hash):
-                return Verification(events, sound_heads, problem)
-            sound_heads += 1
-    if heads:
-        return Verification(events, sound_heads, f"head {heads[0].size}: the ledger ends at event {events}")
-    return Verification(events, sound_heads, None)
+        computed = chain.event_hash({field: getattr(event, field) for field in chain.CHAINED_FIELDS})
+        yield Piece(event.sequence, computed)
+        if event.sequence != number:
+            yield Defect(number, f"missing, the next row is {event.sequence}")
+        elif event.previous_hash != last_hash:
+            yield Defect(event.sequence, "does not follow from the event before it")
+        if event.hash != computed:
+            yield Defect(event.sequence, f"its content was changed ({event.verb} {event.object_reference})")
+        number, last_hash = event.sequence + 1, event.hash
 
 
-def _problem_of_head(head: Head, root: str, last_hash: str) -> str | None:
-    if (head.root, head.last_hash) != (root, last_hash):
-        return f"head {head.size}: the root does not match the events"
-    statement = signing.verified(head.signature)
-    if statement is None or (statement["size"], statement["root"]) != (head.size, head.root):
-        return f"head {head.size}: the signature does not match"
-    return None
+def _examine_heads() -> Iterator[Piece | Defect]:
+    """Grow the Merkle tree over the events to the size of each head in turn, and compare."""
+    hashes = Event.objects.order_by("sequence").values_list("hash", flat=True).iterator()
+    tree, last_hash, size = chain.MerkleTree(), chain.GENESIS, 0
+    for head in Head.objects.order_by("size").iterator():
+        for last_hash in islice(hashes, head.size - size):
+            tree.add(last_hash)
+            size += 1
+        yield Piece(head.size, chain.sha256(head.signature.encode()))
+        if size < head.size:
+            yield Defect(head.size, f"the ledger ends at event {size}")
+        elif (head.root, head.last_hash) != (tree.root, last_hash):
+            yield Defect(head.size, "the root does not match the events")
+        statement = signing.verified(head.signature)
+        if statement is None or (statement.get("size"), statement.get("root")) != (head.size, head.root):
+            yield Defect(head.size, "the signature does not match")
 
 
-def _problem_of(event: Event, *, number: int, previous_hash: str) -> str | None:
-    """Return what is wrong with `event`, which should be the one of this number, after the one of `previous_hash`."""
-    if event.sequence != number:
-        return f"event {number}: missing, the next row is {event.sequence}"
-    if event.previous_hash != previous_hash:
-        return f"event {event.sequence}: does not follow from the event before it"
-    row = {field: getattr(event, field) for field in chain.CHAINED_FIELDS}
-    if event.hash != chain.event_hash(row):
-        return f"event {event.sequence}: its content was changed ({event.verb} {event.object_reference})"
-    return None
+EVIDENCE = (
+    Kind("events", "ledger_event", _examine_events),
+    Kind("heads", "ledger_head", _examine_heads),
+)

@@ -12,7 +12,7 @@ A rule of another app can only widen the circle of readers after the opening, ne
 know whose work it is, files come as copies without metadata, under neutral names.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -128,12 +128,16 @@ def sealed_content(entry: Entry, attachments: list[Attachment]) -> tuple[dict[st
     content = {
         "title": entry.proposal.title,
         "answers": entry.draft,
-        "files": [
-            {"question": file.question_key, "name": file.original_name, "sha256": file.sha256, "size": file.size}
-            for file in attachments
-        ],
+        "files": _listed(attachments),
     }
     return content, chain.canonical(content)
+
+
+def _listed(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
+    return [
+        {"question": file.question_key, "name": file.original_name, "sha256": file.sha256, "size": file.size}
+        for file in attachments
+    ]
 
 
 def differs_from_deposit(entry: Entry, *, by: Visitor) -> bool:
@@ -158,6 +162,16 @@ def read_deposit_bytes(deposit: Deposit, *, by: Visitor) -> bytes:
     if _demand_reading(deposit.entry, by) is not Reading.OWN:
         raise PermissionDenied
     return chain.canonical(deposit.content)
+
+
+def digest_of_deposit(deposit: Deposit) -> str:
+    """Return the SHA-256 of a deposit's canonical JSON, recomputed: what its receipt names. It tells nothing of the content."""
+    return chain.sha256(chain.canonical(deposit.content))
+
+
+def holds_its_files(deposit: Deposit) -> bool:
+    """Return whether the files kept with a deposit are those that its content names."""
+    return sorted(_listed(deposit.attachments.all()), key=str) == sorted(deposit.content["files"], key=str)
 
 
 def newest_deposit(entry: Entry) -> Deposit | None:

@@ -1,0 +1,102 @@
+"""Whether the records of decided rounds, the decisions and the letters still say the same; for `verify_ledger`."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.fields.json import KT
+
+from awards.models import Decision, Notice, RoundRecord
+from challenges.models import Round
+from challenges.queries.evidence import round_reference
+from challenges.versioning import digest, number_text
+from ledger.evidence import Defect, Kind, Piece
+from ledger.queries import rows_missing_for, stating
+
+
+def _examine_records() -> Iterator[Piece | Defect]:
+    events = stating("decide", of="record_sha256")
+    own = events.filter(object_reference=OuterRef("reference"), stated=OuterRef("sha256"))
+    records = RoundRecord.objects.annotate(
+        reference=round_reference("round__"),
+        rests_on_ranking=KT("content__ranking_sha256"),
+        rests_on_report=KT("content__report_sha256"),
+        ranking_sha256=F("round__ranking__sha256"),
+        report_sha256=F("round__report__sha256"),
+    )
+    for record in records.annotate(is_recorded=Exists(own)).order_by("pk").iterator():
+        sha256 = digest(record.content)
+        yield Piece(record.pk, sha256)
+        if sha256 != record.sha256:
+            yield Defect(record.pk, "its content is not what its hash says")
+        if record.rests_on_ranking != record.ranking_sha256:
+            yield Defect(record.pk, "it rests on another ranking")
+        if record.rests_on_report != record.report_sha256:
+            yield Defect(record.pk, "it rests on another report")
+        if not record.is_recorded:
+            yield Defect(record.pk, "the ledger holds no decision of this round under its hash")
+    yield from rows_missing_for(events.exclude(stated__in=RoundRecord.objects.values("sha256")))
+
+
+def _examine_decisions() -> Iterator[Piece | Defect]:
+    """Hold the decisions of each round against its record, round by round."""
+    decided = Round.objects.filter(Q(record__isnull=False) | Q(entries__decision__isnull=False)).distinct().order_by("pk")
+    for stage in decided.iterator():
+        recorded = _outcomes(RoundRecord.objects.filter(round=stage).first())
+        for decision in Decision.objects.filter(entry__round=stage).select_related("entry").order_by("pk").iterator():
+            said = _said(decision)
+            yield Piece(decision.pk, digest(said))
+            if not _agree(said, recorded.pop(decision.entry.work_code, None)):
+                yield Defect(decision.pk, "the record of its round says something else")
+        for code in recorded:
+            yield Defect(f"on entry {code}", "no row says what was recorded")
+
+
+def _outcomes(record: RoundRecord | None) -> dict[str, Mapping[str, Any]]:
+    """Return the outcomes in a record by work code; none where it is gone, or says nothing of the kind any more."""
+    try:
+        return {row["work_code"]: row for row in record.content["outcomes"]} if record else {}
+    except (LookupError, TypeError):
+        return {}
+
+
+def _said(decision: Decision) -> dict[str, Any]:
+    return {
+        "work_code": decision.entry.work_code,
+        "outcome": decision.outcome,
+        "rule": decision.rule,
+        "reason": decision.reason,
+        "rank": decision.rank,
+        "points": number_text(decision.points),
+    }
+
+
+def _agree(said: Mapping[str, Any], recorded: Mapping[str, Any] | None) -> bool:
+    """Return whether a decision is the recorded one; the reasons of those who did not win are left out of the public record."""
+    if recorded is None:
+        return False
+    points = recorded["points"] and number_text(Decimal(recorded["points"]))
+    compared = {**recorded, "points": points, "reason": recorded["reason"] or said["reason"]}
+    return all(compared.get(name) == fact for name, fact in said.items())
+
+
+def _examine_letters() -> Iterator[Piece | Defect]:
+    letters = Notice.objects.annotate(
+        work_code=KT("content__work_code"), outcome=KT("content__outcome"), rule=KT("content__rule"), reason=KT("content__reason")
+    )
+    for letter in letters.select_related("decision__entry").order_by("pk").iterator():
+        yield Piece(letter.pk, digest(letter.content))
+        decision = letter.decision
+        told = (letter.work_code, letter.outcome, letter.rule, letter.reason)
+        if told != (decision.entry.work_code, decision.outcome, decision.rule, decision.reason):
+            yield Defect(letter.pk, "it tells something else than was decided")
+    for decision in Decision.objects.filter(notice__isnull=True).order_by("pk").iterator():
+        yield Defect(f"on decision {decision.pk}", "no letter tells it")
+
+
+EVIDENCE = (
+    Kind("records", "awards_roundrecord", _examine_records),
+    Kind("decisions", "awards_decision", _examine_decisions),
+    Kind("letters", "awards_notice", _examine_letters),
+)
