@@ -36,6 +36,12 @@ def rows_missing_for(events: QuerySet[Any]) -> Iterator[Defect]:
         yield Defect(f"of event {event.sequence}", f"no row says what was recorded ({event.verb} {event.object_reference})")
 
 
+def rows_left_out(everything: QuerySet[Any], examined: QuerySet[Any]) -> Iterator[Defect]:
+    """Yield a defect for each row of `everything` that is not among the `examined`: a join lost it, what it refers to is gone."""
+    for key in everything.exclude(pk__in=examined.values("pk")).order_by("pk").values_list("pk", flat=True).iterator():
+        yield Defect(key, "what it refers to is gone")
+
+
 # --- The ledger itself -----------------------------------------------------------------------------------------------
 
 

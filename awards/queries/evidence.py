@@ -1,7 +1,6 @@
 """Whether the records of decided rounds, the decisions and the letters still say the same; for `verify_ledger`."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -10,9 +9,9 @@ from django.db.models.fields.json import KT
 from awards.models import Decision, Notice, RoundRecord
 from challenges.models import Round
 from challenges.queries.evidence import round_reference
-from challenges.versioning import digest, number_text
+from challenges.versioning import digest
 from ledger.evidence import Defect, Kind, Piece
-from ledger.queries import rows_missing_for, stating
+from ledger.queries import rows_left_out, rows_missing_for, stating
 
 
 def _examine_records() -> Iterator[Piece | Defect]:
@@ -36,6 +35,7 @@ def _examine_records() -> Iterator[Piece | Defect]:
             yield Defect(record.pk, "it rests on another report")
         if not record.is_recorded:
             yield Defect(record.pk, "the ledger holds no decision of this round under its hash")
+    yield from rows_left_out(RoundRecord.objects.all(), records)
     yield from rows_missing_for(events.exclude(stated__in=RoundRecord.objects.values("sha256")))
 
 
@@ -51,6 +51,7 @@ def _examine_decisions() -> Iterator[Piece | Defect]:
                 yield Defect(decision.pk, "the record of its round says something else")
         for code in recorded:
             yield Defect(f"on entry {code}", "no row says what was recorded")
+    yield from rows_left_out(Decision.objects.all(), Decision.objects.annotate(reference=round_reference("entry__round__")))
 
 
 def _outcomes(record: RoundRecord | None) -> dict[str, Mapping[str, Any]]:
@@ -68,7 +69,7 @@ def _said(decision: Decision) -> dict[str, Any]:
         "rule": decision.rule,
         "reason": decision.reason,
         "rank": decision.rank,
-        "points": number_text(decision.points),
+        "points": None if decision.points is None else f"{decision.points:f}",
     }
 
 
@@ -76,14 +77,17 @@ def _agree(said: Mapping[str, Any], recorded: Mapping[str, Any] | None) -> bool:
     """Return whether a decision is the recorded one; the reasons of those who did not win are left out of the public record."""
     if recorded is None:
         return False
-    points = recorded["points"] and number_text(Decimal(recorded["points"]))
-    compared = {**recorded, "points": points, "reason": recorded["reason"] or said["reason"]}
+    compared = {**recorded, "reason": recorded.get("reason") or said["reason"]}
     return all(compared.get(name) == fact for name, fact in said.items())
 
 
 def _examine_letters() -> Iterator[Piece | Defect]:
     letters = Notice.objects.annotate(
-        work_code=KT("content__work_code"), outcome=KT("content__outcome"), rule=KT("content__rule"), reason=KT("content__reason")
+        work_code=KT("content__work_code"),
+        outcome=KT("content__outcome"),
+        rule=KT("content__rule"),
+        reason=KT("content__reason"),
+        reference=round_reference("decision__entry__round__"),
     )
     for letter in letters.select_related("decision__entry").order_by("pk").iterator():
         yield Piece(letter.pk, digest(letter.content))
@@ -91,6 +95,7 @@ def _examine_letters() -> Iterator[Piece | Defect]:
         told = (letter.work_code, letter.outcome, letter.rule, letter.reason)
         if told != (decision.entry.work_code, decision.outcome, decision.rule, decision.reason):
             yield Defect(letter.pk, "it tells something else than was decided")
+    yield from rows_left_out(Notice.objects.all(), letters)
     for decision in Decision.objects.filter(notice__isnull=True).order_by("pk").iterator():
         yield Defect(f"on decision {decision.pk}", "no letter tells it")
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Concat
 
 from challenges import versioning
 from challenges.models import ChallengeVersion
 from ledger.evidence import Defect, Kind, Piece
-from ledger.queries import rows_missing_for, stating
+from ledger.queries import rows_left_out, rows_missing_for, stating
 
 
 def round_reference(path: str = "") -> Concat:
@@ -17,11 +18,11 @@ def round_reference(path: str = "") -> Concat:
 
 
 def _examine_versions() -> Iterator[Piece | Defect]:
-    events = stating("submit", "publish", "archive").exclude(object_reference__contains="/")
+    events = stating("submit", "publish", "archive").exclude(object_reference__contains="/").annotate(version=KT("data__version"))
     own = events.filter(object_reference=OuterRef("challenge__reference"), stated=OuterRef("sha256"))
-    versions = ChallengeVersion.objects.annotate(
+    versions = ChallengeVersion.objects.annotate(place=Cast("number", CharField())).annotate(
         is_recorded=Exists(own.filter(verb__in=("submit", "archive"))),
-        is_announced=Exists(own.filter(data__version=OuterRef("number"))) | Exists(own.filter(verb="archive")),
+        is_announced=Exists(own.filter(version=OuterRef("place"))) | Exists(own.filter(verb="archive")),
     )
     for version in versions.order_by("pk").iterator():
         sha256 = versioning.digest(version.content)
@@ -32,6 +33,7 @@ def _examine_versions() -> Iterator[Piece | Defect]:
             yield Defect(version.pk, "the ledger holds no submission under its hash")
         if version.number is not None and not version.is_announced:
             yield Defect(version.pk, f"the ledger holds no publication of version {version.number} under its hash")
+    yield from rows_left_out(ChallengeVersion.objects.all(), versions)
     yield from rows_missing_for(events.exclude(stated__in=ChallengeVersion.objects.values("sha256")))
 
 

@@ -13,7 +13,7 @@ from evaluation.lifecycle import ReportState
 from evaluation.models import RankingSnapshot, Report, Signature
 from ledger import chain
 from ledger.evidence import Defect, Kind, Piece
-from ledger.queries import rows_missing_for, stating
+from ledger.queries import rows_left_out, rows_missing_for, stating
 
 
 def _examine_rankings() -> Iterator[Piece | Defect]:
@@ -29,6 +29,7 @@ def _examine_rankings() -> Iterator[Piece | Defect]:
             yield Defect(snapshot.pk, "its ranking does not follow from its rules and scorecards")
         if not snapshot.is_recorded:
             yield Defect(snapshot.pk, "the ledger holds no ranking of this round under its hash")
+    yield from rows_left_out(RankingSnapshot.objects.all(), snapshots)
     yield from rows_missing_for(events.exclude(stated__in=RankingSnapshot.objects.values("sha256")))
 
 
@@ -45,7 +46,8 @@ def _examine_reports() -> Iterator[Piece | Defect]:
     """Examine the reports that went round for signatures; the others are still being written."""
     events = stating("circulate")
     own = events.filter(object_reference=OuterRef("reference"), stated=OuterRef("sha256"))
-    reports = Report.objects.exclude(state=ReportState.DRAFT).annotate(
+    circulated = Report.objects.exclude(state=ReportState.DRAFT)
+    reports = circulated.annotate(
         reference=round_reference("round__"), rests_on=KT("content__ranking_sha256"), ranking_sha256=F("round__ranking__sha256")
     )
     for report in reports.annotate(is_recorded=Exists(own)).order_by("pk").iterator():
@@ -57,6 +59,7 @@ def _examine_reports() -> Iterator[Piece | Defect]:
             yield Defect(report.pk, "it rests on another ranking")
         if not report.is_recorded:
             yield Defect(report.pk, "the ledger does not hold that it went round under its hash")
+    yield from rows_left_out(circulated, reports)
     yield from rows_missing_for(events.exclude(stated__in=Report.objects.values("sha256")))
 
 
@@ -72,6 +75,7 @@ def _examine_signatures() -> Iterator[Piece | Defect]:
             yield Defect(signature.pk, "it stands under another hash than the report's")
         if not signature.is_recorded:
             yield Defect(signature.pk, "the ledger does not hold that this juror signed it")
+    yield from rows_left_out(Signature.objects.all(), signatures)
     yield from rows_missing_for(events.exclude(signature__in=signatures.values("signature")))
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Concat
 from challenges.queries.evidence import round_reference
 from ledger import chain, signing
 from ledger.evidence import Defect, Kind, Piece
-from ledger.queries import rows_missing_for, stating
+from ledger.queries import rows_left_out, rows_missing_for, stating
 from submissions import vault
 from submissions.models import Deposit, Receipt
 
@@ -47,6 +47,7 @@ def _examine_deposits() -> Iterator[Piece | Defect]:
             yield Defect(deposit.pk, "it has no receipt")
         if not deposit.is_recorded:
             yield Defect(deposit.pk, "the ledger does not hold that it was handed in under its hash")
+    yield from rows_left_out(Deposit.objects.all(), deposits)
 
 
 def _examine_receipts() -> Iterator[Piece | Defect]:
@@ -64,6 +65,7 @@ def _examine_receipts() -> Iterator[Piece | Defect]:
             yield Defect(receipt.pk, f"it does not say the same as its deposit: {untrue}")
         if not receipt.is_recorded:
             yield Defect(receipt.pk, "the ledger does not hold the event that it names")
+    yield from rows_left_out(Receipt.objects.all(), receipts)
     yield from rows_missing_for(_hand_ins(of="deposit").exclude(hash__in=named.values("event_hash")))
 
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from core.triggers import freezing_statements, thawing_statements
-from ledger import chain, queries, signing
+from ledger import chain, evidence, signing
 from ledger.models import Event, Head
 from ledger.services import publish_head, record_event
 
@@ -17,7 +17,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def three_events():
     with transaction.atomic():
-        return [record_event("publish", f"GT-2026-00{number}", version=str(number)) for number in (1, 2, 3)]
+        return [record_event("edit", f"GT-2026-00{number}", part=str(number)) for number in (1, 2, 3)]
+
+
+def defects(*kinds):
+    return [defect for kind in evidence.kinds(kinds) for defect in evidence.Verification(kind).defects()]
 
 
 def _tamper(sql: str, table: str = "ledger_event") -> None:
@@ -40,7 +44,11 @@ def test_events_are_numbered_without_gaps_and_chained(three_events):
 def test_a_sound_ledger_verifies(three_events, capsys):
     publish_head(occasion="test")
     call_command("verify_ledger")
-    assert "The ledger holds: 3 events, 1 published heads." in capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
+    pieces = "".join(f"{event.sequence} {event.hash}\n" for event in three_events)
+    assert f"events 3 {chain.sha256(pieces.encode())}" in lines
+    assert [line.split()[1] for line in lines if line.startswith("heads ")] == ["1"]
+    assert lines[-1] == "Everything holds."
 
 
 def test_recording_outside_a_transaction_is_refused(monkeypatch):
@@ -67,21 +75,47 @@ def test_the_database_refuses_to_change_or_remove_a_head(three_events, statement
 @pytest.mark.parametrize(
     ("statement", "named"),
     [
-        ("UPDATE ledger_event SET verb = 'cancel' WHERE sequence = 2", "event 2: its content was changed"),
-        ("DELETE FROM ledger_event WHERE sequence = 2", "event 2: missing"),
-        ("UPDATE ledger_event SET previous_hash = hash WHERE sequence = 3", "event 3: does not follow"),
+        (
+            "UPDATE ledger_event SET verb = 'cancel' WHERE sequence = 2",
+            ["ledger_event 2: its content was changed (cancel GT-2026-002)"],
+        ),
+        ("DELETE FROM ledger_event WHERE sequence = 2", ["ledger_event 2: missing, the next row is 3"]),
+        (
+            "UPDATE ledger_event SET previous_hash = hash WHERE sequence = 3",
+            [
+                "ledger_event 3: does not follow from the event before it",
+                "ledger_event 3: its content was changed (edit GT-2026-003)",
+            ],
+        ),
+        (
+            "UPDATE ledger_event SET data = 'null' WHERE sequence = 1",
+            ["ledger_event 1: its content was changed (edit GT-2026-001)"],
+        ),
     ],
 )
 def test_a_change_behind_its_back_is_named(three_events, statement, named):
     _tamper(statement)
-    with pytest.raises(CommandError, match=named):
+    assert defects("events") == named
+
+
+def test_the_command_fails_and_prints_every_bad_row(three_events, capsys):
+    _tamper("UPDATE ledger_event SET verb = 'cancel' WHERE sequence <> 2")
+    with pytest.raises(CommandError, match="Defects: 2"):
         call_command("verify_ledger")
+    assert [line.split(":")[0] for line in capsys.readouterr().err.splitlines()] == ["ledger_event 1", "ledger_event 3"]
+
+
+def test_one_kind_of_evidence_can_be_verified_alone(three_events, capsys):
+    call_command("verify_ledger", "heads")
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["heads", "Everything"]
+    with pytest.raises(CommandError, match="no kind of evidence called 'tails'"):
+        call_command("verify_ledger", "tails")
 
 
 def test_a_cut_tail_is_found_by_the_head(three_events):
     publish_head(occasion="test")
     _tamper("DELETE FROM ledger_event WHERE sequence = 3")
-    assert queries.verification().problem == "head 3: the ledger ends at event 2"
+    assert defects("heads") == ["ledger_head 3: the ledger ends at event 2"]
 
 
 def test_a_rewritten_chain_is_found_by_the_head(three_events):
@@ -89,7 +123,14 @@ def test_a_rewritten_chain_is_found_by_the_head(three_events):
     publish_head(occasion="test")
     row = Event.objects.values(*chain.CHAINED_FIELDS).get(sequence=3) | {"verb": "cancel"}
     _tamper(f"UPDATE ledger_event SET verb = 'cancel', hash = '{chain.event_hash(row)}' WHERE sequence = 3")  # noqa: S608 - a test's own words
-    assert queries.verification().problem == "head 3: the root does not match the events"
+    assert defects("events", "heads") == ["ledger_head 3: the root does not match the events"]
+
+
+@pytest.mark.parametrize("column", ["size", "root", "last_hash", "signature"])
+def test_a_head_that_was_changed_is_named(three_events, column):
+    publish_head(occasion="test")
+    _tamper(f"UPDATE ledger_head SET {column} = {'2' if column == 'size' else repr('0' * 64)}", table="ledger_head")  # noqa: S608 - a test's own words
+    assert defects("heads")
 
 
 def test_a_head_is_published_once_per_size(three_events):

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError(msg) from unknown
         defects = sum(self._verify(kind) for kind in kinds)
         if defects:
-            msg = f"{defects} things do not hold."
+            msg = f"Defects: {defects}. Each is named above."
             raise CommandError(msg)
         if options["verbosity"]:
             self.stdout.write("Everything holds.")
