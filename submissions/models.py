@@ -4,6 +4,7 @@ Answers and files pass in and out through `submissions.vault` alone.
 """
 
 from collections.abc import Iterator
+from datetime import UTC
 
 from django.conf import settings
 from django.db import models
@@ -176,6 +177,11 @@ class Deposit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry} #{self.number}"
+
+    @property
+    def received_at_text(self) -> str:
+        """The moment of receipt as its receipt states it: in UTC, to the millisecond."""
+        return self.received_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Receipt(models.Model):

@@ -1,6 +1,6 @@
 """Handing in and taking back. Deposit, receipt and ledger event share one transaction: all of them or none (invariant 2)."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import cast
 
 from django.conf import settings
@@ -104,7 +104,7 @@ def _receipt_for(deposit: Deposit, parts: list[dict[str, str]], event: Event) ->
         "version": deposit.version.number,
         "version_sha256": deposit.version.sha256,
         "parts": parts,
-        "received_at": deposit.received_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "received_at": deposit.received_at_text,
         "ledger": {"sequence": event.sequence, "hash": event.hash},
     }
     return Receipt.objects.create(deposit=deposit, number=number, statement=statement, jws=signing.sign(statement))

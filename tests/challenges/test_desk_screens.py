@@ -16,7 +16,7 @@ from tests.factories.challenges import (
     make_published_challenge,
     make_submitted_challenge,
 )
-from tests.queries import assert_flat_queries
+from tests.queries import assert_flat_queries, count_queries
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[object], Client]
@@ -118,6 +118,27 @@ def test_the_list_of_the_desk_needs_the_same_queries_for_one_and_three(ministry:
     assert_flat_queries(
         lambda: client.get(reverse("challenges:desk")), grow=lambda: make_challenge_draft(ministry.authority), at_most=15
     )
+
+
+@pytest.mark.parametrize(
+    ("make", "page", "at_most"),
+    [
+        (make_challenge_draft, ("challenge",), 31),
+        (make_published_challenge, ("challenge",), 18),
+        (make_challenge_draft, ("criteria", 1), 8),
+    ],
+)
+def test_pages_of_a_challenge_with_two_rounds_keep_their_number_of_queries(
+    make: Callable[..., Challenge], page: tuple[str, ...], at_most: int, ministry: SimpleNamespace, signed_in: SignedIn
+) -> None:
+    """The numbers are those of docs/performance.md."""
+    challenge = make(ministry.authority, by=ministry.author)
+    client = signed_in(ministry.author)
+    view, *of_round = page
+    url = reverse(f"challenges:{view}", args=[challenge.reference, *of_round])
+
+    assert client.get(url).status_code == 200
+    assert len(count_queries(lambda: client.get(url))) <= at_most
 
 
 def test_the_desk_filters_by_state(ministry: SimpleNamespace, signed_in: SignedIn) -> None:
