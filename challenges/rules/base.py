@@ -61,8 +61,8 @@ HOLE = Hole.HOLE
 class Says:
     """The words of a member: its label for people, words for the values it may have, and what machines should know.
 
-    `values` words each text of a Literal; `none` says what null, or a list of nothing, means; `unit` is what a number counts; `is_dropped_by_copy` marks
-    what a copy of the competition must not take along (dates, overrides, seeds, stated totals).
+    `values` words each text of a Literal; `none` says what null, or a list of nothing, means; `unit` is what a number counts;
+    `is_dropped_by_copy` marks what a copy of the competition must not take along (dates, overrides, seeds, stated totals).
     """
 
     label: Words
@@ -225,7 +225,7 @@ def kinds_of(model: type[Part]) -> tuple[str, ...]:
 class _ByKind:
     """Marks a union of parts: `kind` says which of them an object is."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         choices: dict[Any, core_schema.CoreSchema] = {
             kind: handler.generate_schema(model) for model in get_args(source) for kind in kinds_of(model)
         }
@@ -240,7 +240,7 @@ class _ByKind:
 class _OrLater:
     """Marks a union of a plain value and the promise to announce it."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         plain, later = get_args(source)
         choices: dict[Any, core_schema.CoreSchema] = {
             "value": handler.generate_schema(plain),
