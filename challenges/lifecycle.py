@@ -96,9 +96,10 @@ def rules_are_complete(challenge: Competition, _user: Actor) -> Iterable[Gap]:
 def candidate_still_fits(challenge: Competition, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when words or rules changed since the candidate version was frozen."""
     if not challenge.candidate_fits():
-        yield Gap(
-            _("The words or the rules changed after they were submitted. Return the challenge and submit it again."), "review"
-        )
+        old = _("It was submitted in a form that is not published any more. Return it and submit it again.")
+        changed = _("The words or the rules changed after they were submitted. Return the challenge and submit it again.")
+        is_old = challenge.candidate is not None and "format" not in challenge.candidate.content
+        yield Gap(old if is_old else changed, "review", "old_format" if is_old else "changed")
 
 
 def approver_wrote_none_of_it(challenge: Competition, user: Actor) -> Iterable[Gap]:

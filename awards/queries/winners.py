@@ -135,7 +135,6 @@ def _with_all(awards: "QuerySet[Award]") -> "QuerySet[Award]":
     """Join what a winner shows, without the long texts of versions and letters."""
     challenge = "decision__entry__round__challenge"
     related = awards.select_related(f"{challenge}__authority", f"{challenge}__published_version")
-    related = related.prefetch_related("decision__entry__round__criteria")
     return related.defer(f"{challenge}__published_version__content", f"{challenge}__published_version__search_text")
 
 
@@ -178,7 +177,7 @@ def _winner(award: Award, records: Iterable[RoundRecord]) -> Winner:
         finalised_at=award.finalised_at,
         overturned_at=award.overturned_at,
         overturning_reason=award.overturning_reason,
-        criteria=tuple((criterion.name, criterion.weight) for criterion in decision.entry.round.criteria.all()),
+        criteria=tuple((row["name"], Decimal(row["weight"])) for row in decision.entry.round.figures["criteria"]),
         rounds=tuple(_counts(record) for record in records),
     )
 

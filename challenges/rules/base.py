@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Self, get_args
@@ -154,6 +155,11 @@ Day = Annotated[
 Month = Annotated[str, Field(strict=True, pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$"), _full(r"\d{4}-\d\d", "%Y-%m")]
 Number = Annotated[StrictInt, Field(ge=0, lt=LARGEST_INTEGER)]
 YesNo = StrictBool
+
+
+def decimal_text(number: Decimal | int) -> str:
+    """Return a number as the canonical text of a decimal, without trailing zeros and exponent."""
+    return format(Decimal(number).normalize() + 0, "f")
 
 
 class FrozenTexts(dict[str, str]):

@@ -1,27 +1,32 @@
 """Who comes in, and how a page acts: the few lines that every view of the desk shares."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.acting import perform, person_of
 from accounts.permissions import is_official
-from challenges.forms.criteria import CriteriaFormSet
 from challenges.lifecycle import CHALLENGE
 from challenges.models import Challenge, Round
+from challenges.rules.editing import Plain
+from challenges.services import DraftConflict, set_part
+from challenges.views.conflicts import conflict_words
 from core.components import ErrorLink
 from core.permissions import may
 from ledger.services import record_refusal
 
 View = Callable[..., HttpResponse]
+# A revision has fewer; a longer text is nobody's form.
+MOST_DIGITS = 9
 
 
 def officials_only(view: View) -> View:
@@ -50,7 +55,7 @@ def with_challenge(view: View) -> View:
 
 
 def with_round(view: View) -> View:
-    """Call `view(request, stage, ...)` with the round of the address, under the rule of `with_challenge`."""
+    """Call `view(request, stage, ...)` with the round of the address, which is published, under the rule of `with_challenge`."""
 
     @with_challenge
     @wraps(view)
@@ -58,6 +63,19 @@ def with_round(view: View) -> View:
         stage = get_object_or_404(Round, challenge=challenge, number=number)
         stage.challenge = challenge
         return view(request, stage, **kwargs)
+
+    return found
+
+
+def with_draft_round(view: View) -> View:
+    """Call `view(request, challenge, key, ...)` if the rules being written have a round with the key of the address; else 404."""
+
+    @with_challenge
+    @wraps(view)
+    def found(request: HttpRequest, challenge: Challenge, key: str, **kwargs: Any) -> HttpResponse:
+        if key not in {stage["key"] for stage in challenge.plain["rules"].get("rounds", [])}:
+            raise Http404
+        return view(request, challenge, key, **kwargs)
 
     return found
 
@@ -71,33 +89,66 @@ def demand_role(request: HttpRequest, verb: str, challenge: Challenge) -> None:
     raise PermissionDenied
 
 
+@dataclass(frozen=True)
+class Draft:
+    """The draft that a page was opened with: what is typed is a change of this revision, not of what others saved meanwhile."""
+
+    document: Plain
+    revision: int
+
+
+def opened_draft(request: HttpRequest, challenge: Challenge) -> Draft:
+    """Return the draft as the form in `request` was opened with it; the newest one on a first visit."""
+    revisions = challenge.draft_revisions
+    typed = request.POST.get("revision", "")
+    opened = revisions.filter(number=int(typed)).first() if typed.isdecimal() and len(typed) < MOST_DIGITS else None
+    opened = opened or revisions.order_by("number").last()
+    # A challenge of an archive has no draft; its pages show what was frozen.
+    return Draft(opened.plain, opened.number) if opened else Draft(challenge.plain, 0)
+
+
 def edit_page(
     request: HttpRequest,
     challenge: Challenge,
-    form: BaseForm | CriteriaFormSet,
+    form: Any,
+    draft: Draft,
     *,
-    save: Callable[[], Any],
     leads_to: str,
     template: str,
     context: Mapping[str, Any],
+    part: str = "",
+    also: Callable[[], Any] | None = None,
 ) -> HttpResponse:
-    """Show `form`, or run `save` with it and go to `leads_to`. Refusals stand above the form, which keeps what was typed."""
+    """Show `form`, or save the draft with what it says and go to `leads_to`.
+
+    `form.applied()` gives the changed document; `also` is done in the same go. Refusals stand above the form, which keeps what
+    was typed; so does what somebody else changed meanwhile, and saving once more puts what was typed in its place.
+    """
     demand_role(request, "edit", challenge)
     refusal = [ErrorLink(text=str(gap.message)) for gap in CHALLENGE.refusals(challenge, "edit", by=request.user)]
-    status = 409 if refusal else 200
+    status, revision = 409 if refusal else 200, draft.revision
+
+    def save() -> None:
+        set_part(challenge, by=person_of(request), path="", value=form.applied(), base=draft.revision, part=part)
+        if also:
+            also()
+
     if request.method == "POST" and form.is_valid():
         try:
             outcome = perform(request, save, verb="edit", reference=challenge.reference)
         except ValidationError as problem:
             refusal, status = [ErrorLink(text=text) for text in problem.messages], 422
+        except DraftConflict as conflict:
+            refusal, status, revision = conflict_words(challenge, conflict), 422, conflict.revision
         else:
             if not outcome.refused:
                 return saved(request, leads_to)
             refusal, status = outcome.errors, outcome.status
     elif request.method == "POST":
         status = 422
-    page = {"challenge": challenge, "form": form, "refusal": refusal, "is_closed": status == 409, **context}  # noqa: PLR2004
-    return render(request, template, page, status=status)
+    page = {"challenge": challenge, "form": form, "refusal": refusal, "revision": revision}
+    is_closed = status == HTTPStatus.CONFLICT
+    return render(request, template, {**page, "is_closed": is_closed, **context}, status=status)
 
 
 def act(request: HttpRequest, challenge: Challenge, verb: str, service: Callable[[], Any], *, leads_to: str) -> HttpResponse:

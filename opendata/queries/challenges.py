@@ -50,8 +50,8 @@ def challenge_data(challenge: Any, now: datetime) -> dict[str, Any]:
         "languages": challenge.languages,
         "currency": challenge.currency,
         "budget": _amount(challenge.budget),
-        "place": challenge.place,
-        "cpv_codes": challenge.cpv_codes,
+        "place": challenge.figures["place"],
+        "cpv_codes": challenge.figures["cpv_codes"],
         "published_at": challenge.published_at,
         "opens_at": rounds[0].opens_at if rounds else None,
         "closes_at": rounds[0].closes_at if rounds else None,
@@ -141,7 +141,6 @@ def _round_data(challenge: Challenge, stage: Round, now: datetime) -> dict[str, 
     record: RoundRecord | None = getattr(stage, "record", None)
     return {
         "number": stage.number,
-        "kind": stage.kind,
         "title": stage.title,
         "opens_at": stage.opens_at,
         "closes_at": stage.closes_at,

@@ -11,7 +11,7 @@ from wagtail.models import Revision
 
 from accounts.models import User
 from challenges.models import Challenge
-from pages.blocks import frozen_blocks, problems_of, thawed_blocks
+from pages.blocks import BriefBlock, frozen_blocks, problems_of, thawed_blocks
 from pages.models import ChallengePage
 from pages.services.authorities import sync_authority
 
@@ -20,12 +20,13 @@ class WagtailManuscripts:
     """See `challenges.manuscripts.ManuscriptStore` for what each answer means."""
 
     @transaction.atomic
-    def make(self, challenge: Challenge, *, titles: dict[str, str], by: User) -> None:
+    def make(self, challenge: Challenge, *, titles: dict[str, str], by: User | None) -> None:
         """Make the manuscripts that are missing, empty but for the title; `by` is their first writer, None for an import."""
         places = sync_authority(challenge.authority)
         there = {page.language: page for page in _manuscripts(challenge)}
         for language in challenge.languages:
-            if language in there:
+            # A document may be in languages that the portal has no manuscripts for.
+            if language in there or language not in places:
                 continue
             page = ChallengePage(
                 title=titles.get(language) or challenge.working_title,
@@ -40,6 +41,13 @@ class WagtailManuscripts:
             places[language].add_child(instance=page)
             page.save_revision(user=by, clean=False)
             there[language] = page
+
+    def write(self, challenge: Challenge, *, language: str, words: dict[str, Any], by: User | None) -> None:
+        """Save a new revision of the manuscript in `language`; blocks of types that manuscripts do not have are left out."""
+        brief = [block for block in words.get("brief", []) if block.get("type") in BriefBlock().child_blocks]
+        write_words(
+            challenge, by=by, language=language, title=words.get("title", ""), summary=words.get("summary", ""), brief=brief
+        )
 
     def words(self, challenge: Challenge) -> dict[str, dict[str, Any]]:
         """Return the newest saved words of every language, cleaned; the same words give the same JSON."""
@@ -72,7 +80,7 @@ class WagtailManuscripts:
 
 @transaction.atomic
 def write_words(
-    challenge: Challenge, *, by: User, language: str, title: str, summary: str, brief: list[dict[str, Any]]
+    challenge: Challenge, *, by: User | None, language: str, title: str, summary: str, brief: list[dict[str, Any]]
 ) -> ChallengePage:
     """Save a new revision of the manuscript in `language`, as the editor does.
 

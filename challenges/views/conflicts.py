@@ -1,0 +1,36 @@
+"""What to say when two people changed one thing."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from challenges.models import Challenge
+from challenges.rules.base import HOLE
+from challenges.services import DraftConflict
+from core.components import ErrorLink
+from core.wording import localised
+
+
+def conflict_words(challenge: Challenge, conflict: DraftConflict) -> list[ErrorLink]:
+    """Return a line for each member that somebody else changed meanwhile, with what they wrote."""
+    newest = challenge.draft
+    who = newest.saved_by or _("Somebody")
+    return [
+        ErrorLink(
+            text=_("%(who)s changed “%(what)s” meanwhile, to: %(theirs)s. Save once more to put yours in its place.")
+            % {"who": who, "what": item.path.replace("/", " › "), "theirs": _in_words(item.theirs)}
+        )
+        for item in conflict.conflicts
+    ]
+
+
+def _in_words(value: Any) -> str:
+    if value is HOLE or value is None:
+        return str(_("nothing"))
+    if isinstance(value, bool):
+        return str(_("Yes") if value else _("No"))
+    if isinstance(value, list):
+        return ", ".join(_in_words(item) for item in value)
+    if isinstance(value, dict) and not all(isinstance(item, str) for item in value.values()):
+        return ", ".join(_in_words(item) for item in value.values())
+    return localised(value)
