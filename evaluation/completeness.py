@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models import Challenge
 from core.lifecycle import Gap
 from core.translated import in_active_language
+from evaluation import scoring
 
 
 def panel_gaps(challenge: Challenge) -> Iterator[Gap]:
@@ -29,7 +30,7 @@ def panel_gaps(challenge: Challenge) -> Iterator[Gap]:
         yield Gap(_("Nobody is named to chair the jury."), "panel")
     # Where even the profile's jurors are missing, that gap says all there is to say.
     for stage in challenge.rules.rounds or ():
-        asked = max((part.scorecards_per_entry or 0 for part in stage.judging.parts or ()), default=0) if stage.judging else 0
+        asked = scoring.cards_needed(stage.judging)
         if asked > max(len(roles), needed):
             words = {"title": in_active_language(stage.title), "needed": asked, "there": len(roles)}
             yield Gap(

@@ -1,6 +1,6 @@
 """A competition at any point of its judging. What comes before is laid by hand, the judging itself by its services."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -45,8 +45,13 @@ def make_official(authority: Organisation, role: Role, name: str = "") -> User:
     return person
 
 
-def make_challenge(authority: Organisation, *, rounds: int = 1, published: bool = True, **rules: Any) -> Challenge:
-    """Return a challenge whose rounds closed an hour ago (only the first, if there are several) and are not open yet."""
+def make_challenge(
+    authority: Organisation, *, rounds: int = 1, published: bool = True, part: Mapping[str, Any] | None = None, **rules: Any
+) -> Challenge:
+    """Return a challenge whose rounds closed an hour ago (only the first, if there are several) and are not open yet.
+
+    `rules` are fields of its rounds; `part` are members of the part of the judging, which make it one of format 2.
+    """
     now = clock.database_now()
     criteria = [criterion(key, name, weight) for key, name, weight in CRITERIA]
     questions = [
@@ -65,6 +70,8 @@ def make_challenge(authority: Organisation, *, rounds: int = 1, published: bool 
         )
         for number in range(1, rounds + 1)
     ]
+    for stage in stages:
+        stage["judging"]["parts"][0].update(part or {})
     document = competition(stages, topic="transport")
     words = {"en": {"title": "Lights for night trains", "summary": "", "brief": []}}
     if published:
@@ -142,7 +149,7 @@ class Judging:
 
 
 def judging(stage: str = "assigned", *, entries: int = 3, jurors: int = 3, rounds: int = 1, **rules: Any) -> Judging:
-    """Return a competition up to and including `stage` (one of STAGES). `rules` are fields of its rounds."""
+    """Return a competition up to and including `stage` (one of STAGES). `rules` are those of `make_challenge`."""
     authority = make_organisation("Ministry of Night Trains", kind="authority", legal_form="public_body")
     officials = {role: make_official(authority, role) for role in (Role.AUTHOR, Role.PUBLISHER, Role.SECRETARY, Role.AUDITOR)}
     challenge = make_challenge(authority, rounds=rounds, **rules)
