@@ -4,6 +4,7 @@ The file shows how that release kept competitions: as rows of its tables. It is 
 release must take over what an installation of the first one holds. Migrated forward, it must verify as it did then.
 """
 
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -38,5 +39,7 @@ def make() -> None:
 
 
 if __name__ == "__main__":
+    if FILE.exists():
+        sys.exit(f"{FILE.name} is there already: it is kept as the first release made it.")
     django.setup()
     make()

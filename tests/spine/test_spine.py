@@ -22,6 +22,8 @@ from tests import triggers
 from tests.spine import making, rows
 from tests.spine.database import new_database, talking_to
 
+# All alike: tests that need the ordinary database are put before the others of all modules, and this one is to be set up once.
+pytestmark = pytest.mark.django_db
 # What nobody ever changes, and the tables whose rows are guarded while something holds. A new one is named here.
 FROZEN = {
     "awards_decision",
@@ -102,12 +104,10 @@ def test_the_hashes_are_those_of_then(taken_over: TakenOver, spine: dict[str, An
     assert [line for line in spine["verified"] if line not in taken_over.output] == []
 
 
-@pytest.mark.django_db
 def test_a_migrated_database_has_the_triggers_of_a_new_one(taken_over: TakenOver) -> None:
     assert taken_over.triggers == triggers.installed()
 
 
-@pytest.mark.django_db
 def test_every_trigger_that_the_migrations_ask_for_is_there() -> None:
     required = {(trigger.table, trigger.name) for trigger in triggers.required(connection.vendor)}
 
