@@ -56,6 +56,7 @@ class Competition(Protocol):
     def date_gaps_at_publication(self) -> Iterable[Gap]: ...
     def unsettled_rounds(self) -> Iterable[Gap]: ...
     def candidate_fits(self) -> bool: ...
+    def candidate_is_of_old_format(self) -> bool: ...
     def was_written_by(self, user: Actor) -> bool: ...
 
 
@@ -98,7 +99,7 @@ def candidate_still_fits(challenge: Competition, _user: Actor) -> Iterable[Gap]:
     if not challenge.candidate_fits():
         old = _("It was submitted in a form that is not published any more. Return it and submit it again.")
         changed = _("The words or the rules changed after they were submitted. Return the challenge and submit it again.")
-        is_old = challenge.candidate is not None and "format" not in challenge.candidate.content
+        is_old = challenge.candidate_is_of_old_format()
         yield Gap(old if is_old else changed, "review", "old_format" if is_old else "changed")
 
 

@@ -13,7 +13,7 @@ from accounts.models import User
 class ManuscriptStore(Protocol):
     """What the keeper of manuscripts can be asked."""
 
-    def make(self, challenge: Any, *, titles: dict[str, str], by: User) -> None:
+    def make(self, challenge: Any, *, titles: dict[str, str], by: User | None) -> None:
         """Make an empty manuscript in every language of the challenge, under its authority's place."""
 
     def write(self, challenge: Any, *, language: str, words: dict[str, Any], by: Any) -> None:

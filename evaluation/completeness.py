@@ -32,9 +32,9 @@ def panel_gaps(challenge: Challenge) -> Iterator[Gap]:
     for stage in challenge.rules.rounds or ():
         asked = scoring.cards_needed(stage.judging)
         if asked > max(len(roles), needed):
-            words = {"title": in_active_language(stage.title), "needed": asked, "there": len(roles)}
+            facts = {"title": in_active_language(stage.title), "needed": asked, "there": len(roles)}
             yield Gap(
-                _("The round “%(title)s” needs %(needed)s scorecards per entry; %(there)s jurors are named.") % words,
+                _("The round “%(title)s” needs %(needed)s scorecards per entry; %(there)s jurors are named.") % facts,
                 f"round-{stage.key}",
                 "too_few_jurors",
             )

@@ -86,7 +86,7 @@ def letter(decision: Decision, frame: LetterFrame) -> dict[str, Any]:
         "reference": frame.challenge.reference,
         "challenge": frame.titles,
         "authority": frame.challenge.authority.name,
-        "contact_email": frame.challenge.contact_email,
+        "contact_email": frame.challenge.figures["contact_email"],
         "round": {"number": frame.stage.number, "title": frame.rules["title"]},
         "work_code": code,
         "outcome": decision.outcome,

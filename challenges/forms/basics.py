@@ -134,7 +134,7 @@ class BasicsForm(Form):
             "contact_email": notice.get("contact_email") or "",
         }
         super().__init__(*args, **kwargs)
-        self.fields["budget"].widget.suffix = self.initial["currency"]  # type: ignore[attr-defined]
+        self.fields["budget"].widget.suffix = self.initial["currency"]
         known = {code for code, _name in CURRENCIES}
         if self.initial["currency"] not in known:
             self.fields["currency"].choices = [*CURRENCIES, (self.initial["currency"],) * 2]  # type: ignore[attr-defined]

@@ -160,6 +160,8 @@ def _initial(criterion: Plain) -> dict[str, Any]:
     anchors = {anchor["at"]: anchor["label"] for anchor in criterion["scale"].get("anchors", [])}
     marks = anchor_marks(criterion["scale"])
     plain = {name: criterion.get(name) for name in ("key", "title", "weight", "minimum")}
-    numbers = {name: Decimal(plain[name]) for name in ("weight", "minimum") if isinstance(plain[name], str)}
+    numbers = {
+        name: Decimal(number) for name, number in plain.items() if name in ("weight", "minimum") and isinstance(number, str)
+    }
     words = {place: anchors.get(mark, {}) for place, mark in marks.items()}
     return plain | numbers | words | {"description": criterion.get("description") or {}}

@@ -147,7 +147,7 @@ _LINES = Asked(
 
 def scalar_field(member: Member, document: Plain, round_key: str) -> forms.Field | None:
     """Return the field for a member of a plain type; None for parts and lists of parts."""
-    common = {
+    common: dict[str, Any] = {
         "label": member.label,
         "help_text": member.says.unit and _("In %(unit)s.") % {"unit": member.says.unit},
         "required": False,

@@ -23,13 +23,15 @@ class PartForm(Form):
     """The members of one part, and of the small parts in it."""
 
     mark_optional = False
+    # Of this form, not of its class: a part has the fieldsets of what it holds.
+    fieldsets: list[Fieldset]  # type: ignore[misc]
 
     def __init__(
         self, data: Any = None, *, document: Plain, path: str, model: type[Part], value: Plain, round_key: str = ""
     ) -> None:
         self.document, self.path, self.model, self.value, self.round_key = document, path, model, value, round_key
         super().__init__(data)
-        self.fieldsets: list[Fieldset] = []
+        self.fieldsets = []
         self.needs_another_look = False
         self._add_part(model, value, "", "")
 

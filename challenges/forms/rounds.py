@@ -77,11 +77,9 @@ class RoundForm(Form):
             del self.fields[name]
         self.fields["title"].ask_in(document["rules"].get("languages", []))  # type: ignore[attr-defined]
         if "prize_each" in self.fields:
-            self.fields["prize_each"].widget.suffix = currency  # type: ignore[attr-defined]
+            self.fields["prize_each"].widget.suffix = currency
         if self.initial.get("tie_break") not in (None, plain_round.KEEP_TIES):
-            self.fields["tie_break"].choices = [  # type: ignore[attr-defined]
-                choice for choice in _TIE_BREAKS.items() if choice[0] != plain_round.KEEP_TIES
-            ]
+            self.fields["tie_break"].choices = [choice for choice in _TIE_BREAKS.items() if choice[0] != plain_round.KEEP_TIES]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The deadline comes after the opening."""

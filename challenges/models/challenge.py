@@ -184,6 +184,10 @@ class Challenge(models.Model):
             and candidate.words_sha256 == versioning.words_digest(self)
         )
 
+    def candidate_is_of_old_format(self) -> bool:
+        """Return whether the candidate was frozen in a format that is read for ever, but not published any more."""
+        return self.candidate is not None and "format" not in self.candidate.content
+
     def was_written_by(self, user: Actor) -> bool:
         """Return whether `user` wrote words or rules of the candidate."""
         return self.candidate is not None and self.candidate.writers.filter(pk=user.pk).exists()

@@ -155,6 +155,6 @@ def _item(items: Any, key: str) -> Plain:
 
 def _title_of(expected: Any, item: Plain, key: str) -> str:
     """Return an item's own words, else what kind it is, else its key."""
-    words = next((item[name] for name in ("title", "label", "words") if isinstance(item.get(name), dict)), {})
+    words: dict[str, str] = next((item[name] for name in ("title", "label", "words") if isinstance(item.get(name), dict)), {})
     model = Shape(expected).model(item)
     return in_active_language(words) or str(model.kinds.get(item.get("kind", ""), "") if model else "") or key

@@ -252,7 +252,7 @@ def law(profile: str, values: Iterable[Plain] = (), **members: Any) -> Plain:
 
 def participation(**members: Any) -> Plain:
     """Return that everybody may enter, by themselves, once."""
-    once = {
+    once: Plain = {
         "key": "one-entry",
         "lots": [],
         "counts": "entries",

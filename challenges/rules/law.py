@@ -66,6 +66,12 @@ class Law(Part):
         _("Departures"), "values that differ from the profile, each with its reason", is_dropped_by_copy=True
     )
 
+    def number(self, key: str) -> int:
+        """Return a whole number of the law that holds here; 0 where the rules name none."""
+        values = {value.key: value.value for value in self.values or ()}
+        replaced = {override.key: override.value for override in self.overrides or ()}
+        return int((values | replaced).get(key, "0"))
+
 
 class ReservedChange(Keyed):
     """A change that the rules themselves allow."""

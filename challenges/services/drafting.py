@@ -48,7 +48,7 @@ def create_challenge(
     `titles` by language; `notice` are further members of the notice, such as `budget`. Raises PermissionDenied unless `by` writes
     for `authority`, KeyError for an unknown preset or profile, ValidationError for a working title that is too long.
     """
-    empty = {"cpv_codes": [], "place": None, "annexes": []}
+    empty: Plain = {"cpv_codes": [], "place": None, "annexes": []}
     document = PRESETS[preset].document(languages, PROFILES[law_profile], {**empty, "topic": topic, **notice})
     return start_draft(authority, document, by=by, titles=titles, working_title=working_title, origin=preset)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Round
+from challenges.rules.outline import TIE_BREAKS
 from evaluation import ranking
 from evaluation.lifecycle import ScorecardState
 from evaluation.models import Juror, Scorecard
@@ -108,8 +109,7 @@ def _mean(text: str | None) -> Decimal | None:
 def _tie_in_words(tie: dict[str, Any], known: set[str] | None) -> str:
     shown = [code if known is None or code in known else str(_("an entry you do not score")) for code in tie["work_codes"]]
     codes = ", ".join(shown)
-    rules = dict(Round.TieBreak.choices)
-    by = "; ".join(str(rules[rule]) for rule in tie["broken_by"])
+    by = "; ".join(str(TIE_BREAKS[rule]) for rule in tie["broken_by"])
     if tie["remains"] and by:
         return _("%(codes)s have equal points. The rule “%(by)s” told some of them apart; the rest share a rank.") % {
             "codes": codes,
