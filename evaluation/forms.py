@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -101,7 +102,7 @@ class ScorecardForm(Form):
     mark_optional = False
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, data: Any = None, *, sheet: Sheet) -> None:
+    def __init__(self, data: QueryDict | None = None, *, sheet: Sheet) -> None:
         card = sheet.card
         super().__init__(data, initial={"revision": card.revision, "comment": card.comment, "private_note": card.private_note})
         self.keys = [row.key for row in sheet.rows if row.is_asked and self._add_criterion(row)]
@@ -117,17 +118,17 @@ class ScorecardForm(Form):
 
     def _add_criterion(self, row: Marked) -> bool:
         """Add the fields of a criterion; return False where nobody can mark it yet."""
-        criterion, marking = row.criterion, row.marking
+        criterion, scale = row.criterion, row.scale
         title = localised(criterion.title)
-        field = marking.field(label=title, help_text=localised(criterion.description), weight=row.weight)
+        field = scale.field(label=title, help_text=localised(criterion.description), weight=row.weight)
         if field is None:
             return False
         mark, reason = self.names_of(row.key)
         self.fields[mark] = field
         hidden = format_html('<span class="govuk-visually-hidden"> – {}</span>', title)
-        needed = _("Needed for the lowest and the highest mark.") if marking.has_extremes else ""
+        needed = _("Needed for the lowest and the highest mark.") if scale.has_extremes else ""
         self.fields[reason] = _text(format_html("{}{}", _("Reason"), hidden), most=2000, rows=2, help_text=needed)
-        self.initial = {**self.initial, mark: marking.typed(row.mark), reason: row.reason}
+        self.initial = {**self.initial, mark: scale.typed(row.mark), reason: row.reason}
         return True
 
     @staticmethod

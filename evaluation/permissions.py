@@ -66,7 +66,7 @@ def is_handed_in(_user: Actor, scorecard: Marking) -> bool:
 @predicate
 def has_submitted_own(user: Visitor, scorecard: Marking) -> bool:
     """The round lets a juror see the others' cards for an entry after handing in their own."""
-    if scorecard.part.others_visible != "after_own":
+    if scorecard.others_visible != "after_own":
         return False
     own = scorecard.entry.scorecards.filter(juror__user=user, juror__panel=scorecard.panel, state__in=HANDED_IN)
     return own.filter(juror__recused_at__isnull=True).exists()
@@ -75,13 +75,13 @@ def has_submitted_own(user: Visitor, scorecard: Marking) -> bool:
 @predicate
 def shows_others(_user: Actor, scorecard: Marking) -> bool:
     """The rules let jurors see the others' cards at some time."""
-    return scorecard.part.others_visible != "never"
+    return scorecard.others_visible != "never"
 
 
 @predicate
 def names_nobody(_user: Actor, scorecard: Marking) -> bool:
     """A recused card joins an entry with a conflict, so with a name: in a blind round it waits for the signed report."""
-    is_open_about_names = not scorecard.round.rules.is_blind or scorecard.round.revealed_at is not None
+    is_open_about_names = not scorecard.is_blind or scorecard.round.revealed_at is not None
     return scorecard.state != ScorecardState.RECUSED or is_open_about_names
 
 

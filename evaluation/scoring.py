@@ -12,7 +12,7 @@ from challenges.rules.scales import NumbersScale
 from challenges.rules.values import AnnouncedLater
 from core.lifecycle import Gap
 from core.wording import localised, percent
-from evaluation.marking import marking_of
+from evaluation.scales import scale_of
 
 
 class Marked(Protocol):
@@ -46,14 +46,14 @@ def gaps(criteria: Iterable[Criterion], given: Mapping[str, Marked]) -> Iterator
     `criteria` are those that are asked; `given` is what was given by criterion key.
     """
     for criterion in criteria:
-        marking = marking_of(criterion)
+        scale = scale_of(criterion)
         names = {"name": localised(criterion.title)}
         mark = given.get(criterion.key)
-        if not marking.takes_marks:
+        if not scale.takes_marks:
             yield Gap(_("“%(name)s” cannot be marked yet: its scale is to be announced.") % names, criterion.key)
         elif mark is None or not mark.value:
             yield Gap(_("“%(name)s” has no mark yet.") % names, criterion.key)
-        elif marking.is_extreme(mark.value) and not mark.reason.strip():
+        elif scale.is_extreme(mark.value) and not mark.reason.strip():
             yield Gap(_("Give a reason for the lowest or highest mark in “%(name)s”.") % names, criterion.key)
 
 

@@ -143,7 +143,7 @@ def options_chosen(entries: Sequence[Entry], questions: Collection[str]) -> dict
     return found
 
 
-def _keys(answer: Any) -> tuple[str, ...]:
+def _keys(answer: str | list[str] | None) -> tuple[str, ...]:
     if isinstance(answer, list):
         return tuple(str(key) for key in answer)
     return (str(answer),) if answer else ()

@@ -145,7 +145,7 @@ class BoxesField(forms.ChoiceField):
         self.anchor_texts = {key: str(text) for key, text in (anchors or {}).items()}
         self.weight = weight
 
-    def clean(self, value: Any) -> str | None:
+    def clean(self, value: str | None) -> str | None:
         """The key; None, never "", for no choice."""
         return super().clean(value) or None
 
@@ -181,6 +181,11 @@ class MarkField(forms.DecimalField):
         self.anchor_texts = {plain(Decimal(str(mark))): str(text) for mark, text in (anchors or {}).items()}
         self.weight = weight
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether there are too many marks for boxes."""
+        return not isinstance(self.widget, ScoreBoxesWidget)
+
     def _boxes(self) -> list[str]:
         """Return all marks of the scale, as they are sent, if they fit beside each other."""
         if self.minimum is None or self.maximum is None or self.step is None:
@@ -191,7 +196,7 @@ class MarkField(forms.DecimalField):
         marks = (self.minimum + self.step * n for n in range(last + 1))
         return [plain(Decimal(mark.numerator) / Decimal(mark.denominator)) for mark in marks]
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: str | Decimal | None) -> Decimal | None:  # type: ignore[override]
         """The mark; spaces and the thousands separator of the language are ignored."""
         return super().to_python(plain_figures(value) if isinstance(value, str) else value)
 
@@ -216,7 +221,7 @@ class MarkField(forms.DecimalField):
         """Decimal("3.00") chooses the box "3"; a number to type is written as the language does; what was typed stays."""
         if not isinstance(value, Decimal):
             return value
-        return plain(value) if isinstance(self.widget, ScoreBoxesWidget) else figure(value)
+        return figure(value) if self.is_typed else plain(value)
 
 
 def plain(number: Decimal) -> str:
@@ -257,6 +262,6 @@ class MoneyField(forms.DecimalField):
         options.setdefault("widget", MoneyInput(currency))
         super().__init__(decimal_places=2, **options)
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: str | Decimal | None) -> Decimal | None:  # type: ignore[override]
         """The amount; spaces and the thousands separator of the language are ignored."""
         return super().to_python(plain_figures(value) if isinstance(value, str) else value)

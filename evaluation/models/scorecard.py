@@ -111,6 +111,16 @@ class Scorecard(models.Model):
             raise LookupError(f"No scorecards are filled in for {self.round}.")
         return part
 
+    @property
+    def others_visible(self) -> str | None:
+        """When the rules let jurors see each other's scorecards: after_own, when_all_in, never."""
+        return self.part.others_visible
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether the rules hide from jurors whose entry they read."""
+        return self.round.rules.is_blind
+
     @cached_property
     def asked(self) -> tuple[Criterion, ...]:
         """The criteria that the entry is marked on: all, but those that hang on an answer it did not give."""
@@ -144,7 +154,7 @@ class Score(models.Model):
     # Names in the rules: of the part of the judging, and of the criterion in it.
     part_key = models.CharField(max_length=40)
     criterion_key = models.CharField(max_length=40)
-    # As `evaluation.marking` keeps it: a canonical decimal or the key of a choice; empty for no mark.
+    # As `evaluation.scales` keeps it: a canonical decimal or the key of a choice; empty for no mark.
     value = models.CharField(_("Mark"), max_length=40, blank=True)
     reason = models.TextField(_("Reason"), blank=True)
 

@@ -13,8 +13,8 @@ from challenges.rules.base import Text
 from challenges.rules.judging import Criterion, CriterionGroup, JudgingPart
 from core.wording import grouped
 from evaluation import ranking, scoring
-from evaluation.marking import Marking, marking_of
 from evaluation.models import Score, Scorecard
+from evaluation.scales import MarkScale, scale_of
 from submissions.answers import Given, is_given
 from submissions.models import Entry
 from submissions.queries.form import readable_answer, sections_of
@@ -57,13 +57,13 @@ class Marked:
         return self.criterion.key
 
     @property
-    def marking(self) -> Marking:
-        return marking_of(self.criterion)
+    def scale(self) -> MarkScale:
+        return scale_of(self.criterion)
 
     @property
     def shown(self) -> str:
         """The mark in words of the active language."""
-        return self.marking.shown(self.mark) if self.mark else ""
+        return self.scale.shown(self.mark) if self.mark else ""
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from challenges.models import Round
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
 from evaluation.lifecycle import SCORECARD, ScorecardState
-from evaluation.marking import marking_of
 from evaluation.models import Score, Scorecard
+from evaluation.scales import scale_of
 from evaluation.services import closing
 from ledger.services import record_event
 
@@ -88,10 +88,10 @@ def submit_scorecard(scorecard: Scorecard, *, by: User) -> Scorecard:
 
 def _read(scorecard: Scorecard, marks: Mapping[str, Given], reasons: Mapping[str, str]) -> tuple[dict[str, str], list[Gap]]:
     """Return for each criterion that can be marked what is kept of its mark, and what is wrong with what was given."""
-    asked = {criterion.key: marking_of(criterion) for criterion in scorecard.asked}
-    values = {key: "" for key, marking in asked.items() if marking.takes_marks}
+    asked = {criterion.key: scale_of(criterion) for criterion in scorecard.asked}
+    values = {key: "" for key, scale in asked.items() if scale.takes_marks}
     gaps = [
-        Gap(_("There is no criterion “%(key)s” in this round that is asked of this entry.") % {"key": key}, key)
+        Gap(_("There is no criterion “%(key)s” on which this entry is marked.") % {"key": key}, key)
         for key in sorted((set(marks) | set(reasons)) - set(asked))
     ]
     for key, given in marks.items():

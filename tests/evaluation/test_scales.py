@@ -13,38 +13,38 @@ from challenges.rules.base import kinds_of
 from challenges.rules.scales import NumbersScale, PassFailScale, YesNoScale
 from challenges.rules.values import AnnouncedLater
 from core.forms import BoxesField, Form, MarkField
-from evaluation import marking
-from evaluation.marking import Marking
+from evaluation import scales
+from evaluation.scales import MarkScale
 
 SCALES = (NumbersScale, YesNoScale, PassFailScale, AnnouncedLater)
 
 
-def numbers(lowest: str | None = "0", highest: str | None = "5", step: str | None = "1", **anchors: str) -> Marking:
+def numbers(lowest: str | None = "0", highest: str | None = "5", step: str | None = "1", **anchors: str) -> MarkScale:
     worded = [{"at": at.removeprefix("at_"), "label": {"en": text}} for at, text in anchors.items()]
     scale = {"kind": "numbers", "lowest": lowest, "highest": highest, "step": step, "anchors": worded}
-    return marking.NumbersMarking(NumbersScale.model_validate(scale))
+    return scales.NumberMarks(NumbersScale.model_validate(scale))
 
 
-def yes_no() -> Marking:
-    return marking.YesNoMarking(YesNoScale.model_validate({"kind": "yes_no", "points": "2.5"}))
+def yes_no() -> MarkScale:
+    return scales.YesNoMarks(YesNoScale.model_validate({"kind": "yes_no", "points": "2.5"}))
 
 
-def pass_fail() -> Marking:
-    return marking.PassFailMarking(PassFailScale.model_validate({"kind": "pass_fail"}))
+def pass_fail() -> MarkScale:
+    return scales.PassFailMarks(PassFailScale.model_validate({"kind": "pass_fail"}))
 
 
-def later(by: dict[str, str] | None = None) -> Marking:
-    return marking.LaterMarking(AnnouncedLater.model_validate({"kind": "announced_later", "by": by}))
+def later(by: dict[str, str] | None = None) -> MarkScale:
+    return scales.LaterMarks(AnnouncedLater.model_validate({"kind": "announced_later", "by": by}))
 
 
 EVERY_KIND = {"numbers": numbers, "yes_no": yes_no, "pass_fail": pass_fail, "announced_later": later}
 MARKS = {"numbers": ["0", "3", "5"], "yes_no": ["yes", "no"], "pass_fail": ["pass", "fail"], "announced_later": []}
 
 
-def test_every_kind_of_scale_has_its_marking():
+def test_every_kind_of_scale_has_its_class():
     kinds = {kind for scale in SCALES for kind in kinds_of(scale)}
-    assert kinds == set(marking._KINDS) == set(EVERY_KIND)
-    assert {kind: type(EVERY_KIND[kind]()) for kind in kinds} == marking._KINDS
+    assert kinds == set(scales._KINDS) == set(EVERY_KIND)
+    assert {kind: type(EVERY_KIND[kind]()) for kind in kinds} == scales._KINDS
 
 
 @pytest.mark.parametrize("language", ["en", "pl"])
@@ -100,25 +100,28 @@ def test_few_numbers_are_boxes_and_others_are_typed(ends, field, words):
 
 
 def test_a_typed_mark_is_written_with_a_comma_in_polish():
-    class Sheet(Form):
-        mark = numbers("0", "100", "0.5", at_0="nothing", at_50="half of it").field(label="Fit", weight="30%")
-
     with translation.override("pl"):
+
+        class Sheet(Form):
+            mark = numbers("0", "100", "0.5", at_0="nothing", at_50="half of it").field(label="Fit", weight="30%")
+
         page = str(Sheet({"mark": "33,3"}, initial={"mark": Decimal("12.5")}))
-        assert 'value="33,3"' in page
-        assert "0 do 100, co 0,5" in page
         fresh = str(Sheet(initial={"mark": Decimal("12.5")}))
+    assert 'value="33,3"' in page
+    assert "Podaj ocenę zgodną ze skalą: 0 do 100, co 0,5" in page
     assert 'value="12,5"' in fresh
+    assert "Skala: 0 do 100, co 0,5." in fresh
     assert "half of it" in fresh
     assert ">30%<" in fresh
 
 
 def test_a_choice_shows_what_follows_from_it():
-    class Sheet(Form):
-        runs = pass_fail().field(label="Runs", weight="")
-        local = yes_no().field(label="Local", weight="")
-
     with translation.override("en"):
+
+        class Sheet(Form):
+            runs = pass_fail().field(label="Runs", weight="")
+            local = yes_no().field(label="Local", weight="")
+
         page = str(Sheet())
     assert isinstance(Sheet().fields["runs"], BoxesField)
     assert page.count('type="radio"') == 4

@@ -25,7 +25,7 @@ from core.wording import figure, localised
 Words = Any
 
 
-class Marking(ABC):
+class MarkScale(ABC):
     """What jurors do with one kind of scale."""
 
     # False: nobody can mark on it yet; `words` says why.
@@ -65,23 +65,23 @@ class Marking(ABC):
 
 
 @dataclass(frozen=True)
-class NumbersMarking(Marking):
+class NumberMarks(MarkScale):
     """Numbers: equal boxes with their anchors where they fit in a row, else a number to type."""
 
     has_extremes = True
-    scale: NumbersScale
+    rule: NumbersScale
 
     @property
     def words(self) -> str:
-        if self.scale.step is None:
+        if self.rule.step is None:
             return _("%(range)s, decimals too") % {"range": self._range}
-        if self.scale.step != "1":
-            return _("%(range)s, in steps of %(step)s") % {"range": self._range, "step": figure(self.scale.step)}
+        if self.rule.step != "1":
+            return _("%(range)s, in steps of %(step)s") % {"range": self._range, "step": figure(self.rule.step)}
         return self._range
 
     @property
     def _range(self) -> str:
-        lowest, highest = self.scale.lowest, self.scale.highest
+        lowest, highest = self.rule.lowest, self.rule.highest
         ends = {"lowest": figure(lowest or 0), "highest": figure(highest or 0)}
         if lowest is None:
             return _("any number") if highest is None else _("up to %(highest)s") % ends
@@ -89,25 +89,29 @@ class NumbersMarking(Marking):
 
     @property
     def _ends(self) -> tuple[str | None, ...]:
-        return self.scale.lowest, self.scale.highest, self.scale.step
+        return self.rule.lowest, self.rule.highest, self.rule.step
 
     @property
     def brief(self) -> str:
-        if self.scale.lowest is None or self.scale.highest is None:
+        if self.rule.lowest is None or self.rule.highest is None:
             return self._range
-        return f"{figure(self.scale.lowest)}–{figure(self.scale.highest)}"
+        return f"{figure(self.rule.lowest)}–{figure(self.rule.highest)}"
 
     def field(self, **options: Any) -> MarkField:
         lowest, highest, step = (None if end is None else Decimal(end) for end in self._ends)
-        return MarkField(
+        field = MarkField(
             minimum=lowest,
             maximum=highest,
             step=step,
-            anchors={anchor.at: localised(anchor.label) for anchor in self.scale.anchors},
+            anchors={anchor.at: localised(anchor.label) for anchor in self.rule.anchors},
             error_messages={"off_scale": _("Give a mark on the scale: %(scale)s") % {"scale": self.words}},
             required=False,
             **options,
         )
+        if field.is_typed:
+            told = _("Scale: %(scale)s.") % {"scale": self.words}
+            field.help_text = f"{field.help_text} {told}".strip()
+        return field
 
     def read(self, given: str | Decimal) -> str:
         field = self.field()
@@ -124,10 +128,10 @@ class NumbersMarking(Marking):
         return figure(mark)
 
     def is_extreme(self, mark: str) -> bool:
-        return mark in {self.scale.lowest, self.scale.highest}
+        return mark in {self.rule.lowest, self.rule.highest}
 
 
-class ChoiceMarking(Marking):
+class ChoiceMarks(MarkScale):
     """One of few words, as boxes. `choices` are the keys with their words, `anchors` what follows from one, by key."""
 
     choices: ClassVar[Mapping[str, Words]]
@@ -149,11 +153,11 @@ class ChoiceMarking(Marking):
 
 
 @dataclass(frozen=True)
-class YesNoMarking(ChoiceMarking):
+class YesNoMarks(ChoiceMarks):
     """All points or none."""
 
     choices = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No")}
-    scale: YesNoScale
+    rule: YesNoScale
 
     @property
     def words(self) -> str:
@@ -161,15 +165,15 @@ class YesNoMarking(ChoiceMarking):
 
     @property
     def anchors(self) -> dict[str, str]:
-        return {"yes": _("Points: %(points)s") % {"points": figure(self.scale.points)}}
+        return {"yes": _("Points: %(points)s") % {"points": figure(self.rule.points)}}
 
 
 @dataclass(frozen=True)
-class PassFailMarking(ChoiceMarking):
+class PassFailMarks(ChoiceMarks):
     """A knock-out without points."""
 
     choices = {"pass": gettext_lazy("Pass"), "fail": gettext_lazy("Fail")}
-    scale: PassFailScale
+    rule: PassFailScale
 
     @property
     def words(self) -> str:
@@ -181,17 +185,17 @@ class PassFailMarking(ChoiceMarking):
 
 
 @dataclass(frozen=True)
-class LaterMarking(Marking):
+class LaterMarks(MarkScale):
     """A scale that is still to be announced: no mark can be given."""
 
     takes_marks = False
-    scale: AnnouncedLater
+    rule: AnnouncedLater
 
     @property
     def words(self) -> str:
-        if self.scale.by is None:
+        if self.rule.by is None:
             return _("Marks cannot be given yet: the scale is announced before the judging.")
-        return _("Marks cannot be given yet: the scale is announced later (%(when)s).") % {"when": self.scale.by.words}
+        return _("Marks cannot be given yet: the scale is announced later (%(when)s).") % {"when": self.rule.by.words}
 
     def field(self, **options: Any) -> None:
         return None
@@ -204,14 +208,14 @@ class LaterMarking(Marking):
 
 
 _KINDS: dict[str, Any] = {
-    "numbers": NumbersMarking,
-    "yes_no": YesNoMarking,
-    "pass_fail": PassFailMarking,
-    "announced_later": LaterMarking,
+    "numbers": NumberMarks,
+    "yes_no": YesNoMarks,
+    "pass_fail": PassFailMarks,
+    "announced_later": LaterMarks,
 }
 
 
-def marking_of(criterion: Criterion) -> Marking:
+def scale_of(criterion: Criterion) -> MarkScale:
     """Return how a criterion is marked."""
-    marking: Marking = _KINDS[criterion.scale.kind](criterion.scale)
-    return marking
+    scale: MarkScale = _KINDS[criterion.scale.kind](criterion.scale)
+    return scale
