@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from babel import Locale
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
@@ -28,3 +29,8 @@ class TranslatedTextField(models.JSONField):
 def language_name(code: str) -> str:
     """Return the name of a language in the active language, e.g. "Polish"; the code itself if the portal does not know it."""
     return str(dict(settings.LANGUAGES).get(code, code))
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country in the active language, e.g. "Poland" for "PL"; the text itself if it is no ISO 3166 code."""
+    return str(Locale.parse(get_language() or settings.LANGUAGE_CODE).territories.get(code, code))

@@ -78,9 +78,9 @@ def percent(value: Number, places: int | None = None) -> str:
     return f"{figure(number) if places is None else grouped(number, places)}%"
 
 
-def legal_time(moment: datetime) -> datetime:
-    """The moment in the zone of the deadlines, settings.TIME_ZONE."""
-    return moment.astimezone(ZoneInfo(settings.TIME_ZONE))
+def legal_time(moment: datetime, tz: str = "") -> datetime:
+    """The moment in the zone of the deadlines: the IANA zone `tz`, else settings.TIME_ZONE. So for all functions here."""
+    return moment.astimezone(ZoneInfo(tz or settings.TIME_ZONE))
 
 
 def utc_offset(moment: datetime) -> str:
@@ -93,13 +93,18 @@ def utc_offset(moment: datetime) -> str:
     return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
 
 
-def day(value: date | datetime | None) -> str:
+def day(value: date | datetime | None, tz: str = "") -> str:
     """Put a day into words: "12 December 2026", "12 grudnia 2026"; a datetime is first put into legal time."""
     if not value:
         return ""
     if isinstance(value, datetime):
-        value = legal_time(value)
+        value = legal_time(value, tz)
     return format_date(value, "j E Y").replace(" ", NO_BREAK)
+
+
+def month(value: date) -> str:
+    """Put a month into words: "December 2026", "grudzień 2026"."""
+    return format_date(value, "F Y").replace(" ", NO_BREAK)
 
 
 def iso(moment: datetime) -> str:
@@ -122,20 +127,20 @@ def when_until(start: date | datetime, end: date | datetime) -> SafeString:
     return format_html("{} – {}", when(start), when(end))
 
 
-def clock_time(moment: datetime) -> str:
+def clock_time(moment: datetime, tz: str = "") -> str:
     """Put the time of day into words: "14:05", and "12:00 noon" for midday, which people confuse with midnight."""
-    here = legal_time(moment)
+    here = legal_time(moment, tz)
     return gettext("12:00 noon").replace(" ", NO_BREAK) if (here.hour, here.minute) == (12, 0) else f"{here:%H:%M}"
 
 
-def zone(moment: datetime) -> str:
+def zone(moment: datetime, tz: str = "") -> str:
     """Name zone and offset, "Europe/Warsaw, UTC+1": never an abbreviation, which can mean another hour elsewhere."""
-    return f"{settings.TIME_ZONE}, {utc_offset(legal_time(moment))}"
+    return f"{tz or settings.TIME_ZONE}, {utc_offset(legal_time(moment, tz))}"
 
 
-def moment_words(value: datetime | None) -> str:
+def moment_words(value: datetime | None, tz: str = "") -> str:
     """Put a moment into words: "12 December 2026, 12:00 noon (Europe/Warsaw, UTC+1)"."""
-    return f"{day(value)}, {clock_time(value)} ({zone(value)})" if value else ""
+    return f"{day(value, tz)}, {clock_time(value, tz)} ({zone(value, tz)})" if value else ""
 
 
 def end_of_day(midnight: datetime | None) -> str:

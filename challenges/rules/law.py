@@ -23,6 +23,15 @@ Profile = Literal[
 ]
 
 
+# The legal values that the portal knows by name.
+VALUE_NAMES = {
+    "minimum_jurors": _("Fewest jurors"),
+    "standstill_days": _("Days of standstill"),
+    "weights_total": _("Sum of the weights"),
+    "losing_works_public": _("Works that win nothing become public"),
+}
+
+
 class LawValue(Part):
     """One number or text of the law that holds for this competition."""
 

@@ -105,7 +105,7 @@ def test_every_act_needs_words(service: Any, words: str) -> None:
 
 
 def test_a_challenge_goes_on_until_its_last_award_is_settled() -> None:
-    award = make.make_award(make.make_challenge(advance_limit=2))
+    award = make.make_award(make.make_challenge(limit=2))
     other = Award.objects.exclude(pk=award.pk).get()
     secretary = make.secretary_of(award.challenge)
 

@@ -155,7 +155,7 @@ def make_draft(challenge: Challenge | None = None, *, with_file: bool = False, *
     """Make a complete draft of a new supplier's first entry, ready to be submitted."""
     entry = make_proposal(challenge).entries.get()
     by = writer_of(entry)
-    known = set(entry.round.questions.values_list("key", flat=True))
+    known = {question.key for question in entry.round.rules.intake.questions}
     given = {key: value for key, value in (ANSWERS | answers).items() if key in known}
     services.save_draft(entry, by=by, answers=given)
     if with_file:

@@ -178,7 +178,7 @@ def test_winners_are_told_with_criteria_counts_and_reasons(client: Client) -> No
 
     text = read(client, "winners")
 
-    criteria = ", ".join(f"{localised(each.name)} ({percent(each.weight)})" for each in last.criteria.all())
+    criteria = ", ".join(f"{localised(each.title)} ({percent(each.weight)})" for each in last.rules.judging.parts[0].criteria)
     assert criteria in text
     assert "of 100 points." in text
     assert "Met every threshold and ranked within the places there are." in text
