@@ -146,6 +146,14 @@ class PublicChallenge:
     def law(self) -> LawProfile:
         return PROFILES[self.content["law_profile"]]
 
+    @property
+    def minimum_jurors(self) -> int:
+        return self.challenge.rules.law.number("minimum_jurors")
+
+    @property
+    def standstill_days(self) -> int:
+        return self.challenge.rules.law.number("standstill_days")
+
 
 def public_challenge(reference: str, *, language: str, now: datetime) -> PublicChallenge:
     """Return the public challenge `reference` for a reader of `language`; Challenge.DoesNotExist if nobody may know of it."""
