@@ -166,3 +166,19 @@ class UnguardTable(_TriggerOperation):
 
     def describe(self) -> str:
         return f"Unguard {self.table}"
+
+
+class ThawTable(_TriggerOperation):
+    """Takes the freeze of a table away, before a change that would lose it silently on SQLite; FreezeTable puts it back."""
+
+    reversible = False
+
+    def __init__(self, table: str) -> None:
+        """Take the name of the table in the database."""
+        self.table = table
+
+    def forwards(self, vendor: str) -> list[str]:
+        return thawing_statements(vendor, self.table)
+
+    def describe(self) -> str:
+        return f"Thaw {self.table}"

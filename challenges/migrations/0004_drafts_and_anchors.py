@@ -8,13 +8,14 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from core.triggers import UnguardTable
+from core.triggers import FreezeTable, ThawTable, UnguardTable
 
 
 class Migration(migrations.Migration):
     dependencies = [("challenges", "0003_guarded_rules"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
+        ThawTable("challenges_challengeversion"),
         UnguardTable("challenges_round"),
         UnguardTable("challenges_criterion"),
         UnguardTable("challenges_question"),
@@ -46,4 +47,5 @@ class Migration(migrations.Migration):
             "set_by_version",
             models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="challenges.challengeversion"),
         ),
+        FreezeTable("challenges_challengeversion", columns=("content", "sha256", "challenge_id", "submitted_at")),
     ]

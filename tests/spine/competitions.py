@@ -19,7 +19,6 @@ from awards.models import Award
 from awards.services import finalise_award, overturn_award, resume_award, suspend_award
 from challenges.models import Challenge, Round
 from challenges.rules import building, plain_round
-from challenges.rules.building import question
 from challenges.rules.editing import with_value
 from challenges.services import (
     archive_challenge,
@@ -47,15 +46,15 @@ WORDS = {
 }
 CRITERIA = (("benefit", "60", "Korzyść"), ("upkeep", "40", "Utrzymanie"))
 QUESTIONS = [
-    question(
+    building.question(
         "text",
         "idea",
         {"en": "Your idea", "pl": "Twój pomysł"},
         limits=[building.limit("words", "300")],
         criteria=["benefit"],
     ),
-    question("file", "plan", {"en": "Your plan", "pl": "Twój plan"}),
-    question("declaration", "own-work", {"en": "It is our own work.", "pl": "To nasza praca."}),
+    building.question("file", "plan", {"en": "Your plan", "pl": "Twój plan"}),
+    building.question("declaration", "own-work", {"en": "It is our own work.", "pl": "To nasza praca."}),
 ]
 
 
