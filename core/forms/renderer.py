@@ -12,10 +12,9 @@ from django.utils.translation import ngettext
 
 from core.components import Box, ScoreBoxes
 from core.forms.widgets import MomentWidget, PartsWidget, ScoreBoxesWidget, TranslatedWidget
-from core.wording import figure
 
 if TYPE_CHECKING:
-    from core.forms.fields import BoxesField, MarkField
+    from core.forms.fields import MarkField
 
 # First match wins: what is more special stands before what it inherits from.
 _KINDS: tuple[tuple[type[forms.Widget], str, str], ...] = (
@@ -117,19 +116,9 @@ class PortalBoundField(BoundField):
         return self.id_for_label or self.auto_id
 
     @property
-    def weight(self) -> str:
-        """What a mark counts, in words; "" for other fields."""
-        return getattr(self.field, "weight", "")
-
-    @property
-    def anchors(self) -> list[tuple[str, str]]:
-        """The worded marks of a scale whose marks are typed; boxes show theirs themselves."""
-        return [(figure(mark), text) for mark, text in getattr(self.field, "anchor_texts", {}).items()]
-
-    @property
     def described_by(self) -> str:
         """Ids of everything that describes this field."""
-        present = {"helptext": self.help_text, "lost": self.lost_text, "error": self.errors, "anchors": self.anchors}
+        present = {"helptext": self.help_text, "lost": self.lost_text, "error": self.errors}
         ids = [f"{self.auto_id}_{suffix}" for suffix, text in present.items() if text]
         return " ".join([*ids, f"{self.auto_id}-info"] if self.limit else ids)
 
@@ -162,12 +151,12 @@ class PortalBoundField(BoundField):
         return attrs
 
     def score_boxes(self) -> ScoreBoxes:
-        """The component that draws a mark or another choice of few."""
+        """The component that draws a MarkField."""
         chosen = str(self.value()) if self.value() not in (None, "") else ""
-        field = cast("MarkField | BoxesField", self.field)
+        field = cast("MarkField", self.field)
         anchors = field.anchor_texts
         boxes = [
-            Box(value=value, label=str(label), anchor=anchors.get(value, ""), selected=value == chosen)
+            Box(value=value, label=label, anchor=anchors.get(value, ""), selected=value == chosen)
             for value, label in self.field.widget.choices
         ]
         return ScoreBoxes(
@@ -176,7 +165,7 @@ class PortalBoundField(BoundField):
             boxes=boxes,
             id=self.auto_id,
             hint=str(self.help_text),
-            weight=self.weight,
+            weight=field.weight,
             errors=[str(error) for error in self.errors],
             disabled=self.field.disabled,
         )
