@@ -1,9 +1,10 @@
 """`python -m benchmarks [--quick]`: start PostgreSQL and the portal, fill, measure, print a table, write JSON.
 
-Exits with 1 when a page is missing or broken, or a limit of queries or memory is broken. Times are told, not judged: they are
-those of the machine.
+Exits with 1 when a page is missing or broken, or a limit of queries or memory is broken, or a computation takes longer than it
+may. Times of pages are told, not judged: they are those of the machine.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 
+from benchmarks.computing import broken_limits as too_slow
 from benchmarks.results import FILE, SizeResult, broken_limits, table, write_report
 from tests.postgres import running_postgres
 
@@ -35,12 +37,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="portal-benchmark-") as folder, running_postgres() as url:
         server = url.rpartition("/")[0]
         seconds_to_migrate = _prepare(server, Path(folder))
+        computing = _compute(server, Path(folder))
         results = [_measure(size, requests, server, Path(folder)) for size in sizes]
-    broken = list(broken_limits(results))
+    broken = [*broken_limits(results), *too_slow(computing)]
     facts = {
         "cores": os.cpu_count(),
         "requests_per_page": requests,
         "seconds_to_migrate_on_postgresql": seconds_to_migrate,
+        "seconds_to_compute": computing,
         "seconds": round(time.monotonic() - started),
     }
     write_report(results, broken, **facts)
@@ -59,6 +63,16 @@ def _prepare(server: str, folder: Path) -> float:
     _run(server, MIGRATED, folder, "manage.py", "migrate", "--verbosity", "0")
     seconds = round(time.monotonic() - started, 1)
     _run(server, MIGRATED, folder, "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
+    return seconds
+
+
+def _compute(server: str, folder: Path) -> dict[str, float]:
+    """Return the seconds of what needs no database, by what is computed."""
+    output = folder / "computing.json"
+    _run(server, MIGRATED, folder, "-m", "benchmarks.computing", str(output))
+    seconds: dict[str, float] = json.loads(output.read_text())
+    for what, taken in seconds.items():
+        _say(f"{what}: {taken} s")
     return seconds
 
 

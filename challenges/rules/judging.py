@@ -98,7 +98,8 @@ class JudgingPart(Scoped):
     )
     weights: Literal["percentage", "order", "equal"] | None = member(
         _("Weights"),
-        "unit of the weights: percentages that sum to 100, an order where 1 is heaviest, all equal; null = points alone",
+        "unit of the weights: percentages that sum to 100, an order where 1 is heaviest (in sums the first of n weighs n, "
+        "the last 1), all equal; null = points alone",
         values={"percentage": _("percentages"), "order": _("order of importance"), "equal": _("all equal")},
         none=_("none, the points speak"),
     )

@@ -1,0 +1,61 @@
+"""What is computed without a database: `python -m benchmarks.computing OUTPUT`, run by `benchmarks`.
+
+A ranking of 1,200 entries by five jurors in ten criteria; seconds are those of the processor in the
+best of five runs, so that other work on the machine counts little.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import django
+
+# Seconds that may be taken, by what is computed.
+LIMITS = {"ranking 1,200 x 5 x 10": 0.3}
+ENTRIES, JURORS, CRITERIA, RUNS = 1_200, 5, 10, 5
+
+
+def ranking() -> Callable[[], object]:
+    """Return the computing of one ranking, with its input made beforehand."""
+    from evaluation.methods.entries import Card, Entry  # noqa: PLC0415 - models exist after django.setup()
+    from evaluation.methods.ranking import rank  # noqa: PLC0415
+    from tests.factories.rules import criterion, judging, numbers, part, points  # noqa: PLC0415
+
+    random = Random(7)  # noqa: S311 - made-up marks
+    keys = [f"c{number}" for number in range(CRITERIA)]
+    criteria = [criterion(key, numbers("5", step="0.5"), "10", minimum="1") for key in keys]
+    rules = judging(part(criteria=criteria, aggregation=points("weighted_share"), scorecards_per_entry=3))
+    steps = [str(number / 2).removesuffix(".0") for number in range(11)]
+    entries = [
+        Entry(
+            f"E{number:04}",
+            number,
+            f"s{number}",
+            cards={"main": tuple(Card(f"r{juror}", {key: random.choice(steps) for key in keys}) for juror in range(JURORS))},
+        )
+        for number in range(ENTRIES)
+    ]
+    return lambda: rank(rules, entries)
+
+
+def best_of(compute: Callable[[], object]) -> float:
+    """Return the seconds of the processor that the quickest run took."""
+    taken = []
+    for _run in range(RUNS):
+        started = time.process_time()
+        compute()
+        taken.append(time.process_time() - started)
+    return round(min(taken), 3)
+
+
+def broken_limits(seconds: dict[str, float]) -> list[str]:
+    """Return in words what took longer than it may."""
+    return [f"{what}: {seconds[what]} s, at most {most} s are allowed." for what, most in LIMITS.items() if seconds[what] > most]
+
+
+if __name__ == "__main__":
+    django.setup()
+    Path(sys.argv[1]).write_text(json.dumps({"ranking 1,200 x 5 x 10": best_of(ranking())}))

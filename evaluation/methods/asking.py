@@ -1,0 +1,32 @@
+"""What the rules leave to people."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+
+Who = Literal["jury", "authority", "official", "entrant", "draw", "nobody"]
+Wants = Literal["order", "choice", "number", "seed", "sums", "groups", "marks"]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question that the computation stopped at.
+
+    `step` is its address, under which `Acts` holds the answer; `about` are the work codes concerned, of which at least and at
+    most so many are chosen where a choice is wanted. `jury` is the key of the jury that is asked. `who` is "nobody" where the
+    rules name none: such a question is a fault of the rules.
+    """
+
+    step: str
+    who: Who
+    about: tuple[str, ...]
+    why: str | Promise
+    wants: Wants = "choice"
+    jury: str | None = None
+    at_least: int = 0
+    at_most: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the question as plain data, its reason in the active language."""
+        return {**vars(self), "about": list(self.about), "why": str(self.why)}
