@@ -140,3 +140,19 @@ class GuardTable(_TriggerOperation):
 
     def describe(self) -> str:
         return f"Guard {self.table}"
+
+
+class UnguardTable(_TriggerOperation):
+    """Takes the guard of a table away for good, or before the table is changed; a new GuardTable puts another one there."""
+
+    reversible = False
+
+    def __init__(self, table: str) -> None:
+        """Take the name of the table in the database."""
+        self.table = table
+
+    def forwards(self, vendor: str) -> list[str]:
+        return unguarding_statements(vendor, self.table)
+
+    def describe(self) -> str:
+        return f"Unguard {self.table}"

@@ -6,14 +6,15 @@ from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from core.forms import Form, LongTextField, MarkField
-from core.wording import Words, localised, percent
+from core.forms import Form, LongTextField
+from core.wording import Words, localised
 from evaluation.models import Juror
-from evaluation.queries.sheet import Marked
+from evaluation.queries.sheet import Marked, Sheet
 
 
 class InvitationForm(Form):
@@ -93,16 +94,18 @@ class DeclarationForm(Form):
 
 
 class ScorecardForm(Form):
-    """One row of boxes and one reason per criterion, the comment and the private note; drafts may be incomplete."""
+    """One field for the mark and one for the reason per criterion that is asked, the comment and the private note.
+
+    Drafts may be incomplete.
+    """
 
     mark_optional = False
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, marked: list[Marked], scale_max: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.keys = [row.criterion.key for row in marked]
-        for row in marked:
-            self._add_criterion(row, scale_max)
+    def __init__(self, data: QueryDict | None = None, *, sheet: Sheet) -> None:
+        card = sheet.card
+        super().__init__(data, initial={"revision": card.revision, "comment": card.comment, "private_note": card.private_note})
+        self.keys = [row.key for row in sheet.rows if row.is_asked and self._add_criterion(row)]
         self.fields["comment"] = _text(
             _("Comment for the supplier"),
             most=4000,
@@ -113,25 +116,27 @@ class ScorecardForm(Form):
             _("Private note"), most=4000, rows=3, help_text=_("For yourself. Nobody else reads it.")
         )
 
-    def _add_criterion(self, row: Marked, scale_max: int) -> None:
-        criterion = row.criterion
-        self.fields[f"mark_{criterion.key}"] = MarkField(
-            label=localised(criterion.name),
-            help_text=localised(criterion.description),
-            maximum=scale_max,
-            anchors={mark: localised(words) for mark, words in criterion.anchors.items()},
-            weight=percent(row.share.quantize(Decimal("0.1")).normalize()),
-            required=False,
-        )
-        hidden = format_html('<span class="govuk-visually-hidden"> – {}</span>', localised(criterion.name))
-        self.fields[f"reason_{criterion.key}"] = _text(
-            format_html("{}{}", _("Reason"), hidden),
-            most=2000,
-            rows=2,
-            help_text=_("Needed for the lowest and the highest mark."),
-        )
+    def _add_criterion(self, row: Marked) -> bool:
+        """Add the fields of a criterion; return False where nobody can mark it yet."""
+        criterion, scale = row.criterion, row.scale
+        title = localised(criterion.title)
+        field = scale.field(label=title, help_text=localised(criterion.description), weight=row.weight)
+        if field is None:
+            return False
+        mark, reason = self.names_of(row.key)
+        self.fields[mark] = field
+        hidden = format_html('<span class="govuk-visually-hidden"> – {}</span>', title)
+        needed = _("Needed for the lowest and the highest mark.") if scale.has_extremes else ""
+        self.fields[reason] = _text(format_html("{}{}", _("Reason"), hidden), most=2000, rows=2, help_text=needed)
+        self.initial = {**self.initial, mark: scale.typed(row.mark), reason: row.reason}
+        return True
 
-    def marks(self) -> dict[str, Decimal | None]:
+    @staticmethod
+    def names_of(key: str) -> tuple[str, str]:
+        """Return the names of the fields of a criterion: mark and reason."""
+        return f"mark_{key}", f"reason_{key}"
+
+    def marks(self) -> dict[str, Decimal | str | None]:
         """Return the marks by criterion key; None where there is none."""
         return {key: self.cleaned_data.get(f"mark_{key}") for key in self.keys}
 

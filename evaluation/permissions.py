@@ -66,16 +66,22 @@ def is_handed_in(_user: Actor, scorecard: Marking) -> bool:
 @predicate
 def has_submitted_own(user: Visitor, scorecard: Marking) -> bool:
     """The round lets a juror see the others' cards for an entry after handing in their own."""
-    if scorecard.round.sees_others != "after_own":
+    if scorecard.others_visible != "after_own":
         return False
     own = scorecard.entry.scorecards.filter(juror__user=user, juror__panel=scorecard.panel, state__in=HANDED_IN)
     return own.filter(juror__recused_at__isnull=True).exists()
 
 
 @predicate
+def shows_others(_user: Actor, scorecard: Marking) -> bool:
+    """The rules let jurors see the others' cards at some time."""
+    return scorecard.others_visible != "never"
+
+
+@predicate
 def names_nobody(_user: Actor, scorecard: Marking) -> bool:
     """A recused card joins an entry with a conflict, so with a name: in a blind round it waits for the signed report."""
-    is_open_about_names = not scorecard.round.is_blind or scorecard.round.revealed_at is not None
+    is_open_about_names = not scorecard.is_blind or scorecard.round.revealed_at is not None
     return scorecard.state != ScorecardState.RECUSED or is_open_about_names
 
 
@@ -90,7 +96,9 @@ add_permission("evaluation.recuse", is_own_seat | is_secretary)
 add_permission("evaluation.rank", is_panel_member | is_secretary)
 add_permission(
     "evaluation.view_scorecard",
-    is_own_seat | (is_panel_member & is_handed_in & (is_ranked | has_submitted_own)) | (reads_judging & is_ranked & names_nobody),
+    is_own_seat
+    | (is_panel_member & is_handed_in & ((is_ranked & shows_others) | has_submitted_own))
+    | (reads_judging & is_ranked & names_nobody),
 )
 add_permission("evaluation.follow_judging", reads_judging)
 add_permission("evaluation.view_ranking", (is_panel_member | reads_judging) & is_ranked)

@@ -1,30 +1,86 @@
-"""What a complete scorecard is, and what its marks come to; pure."""
+"""What a scorecard asks, when it is complete, and what its marks come to; pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Protocol
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from challenges.rules.judging import Criterion, Judging, JudgingPart
+from challenges.rules.scales import NumbersScale
+from challenges.rules.values import AnnouncedLater
 from core.lifecycle import Gap
-from core.translated import in_active_language
-from evaluation import ranking
+from core.wording import localised, percent
+from evaluation.scales import scale_of
 
 
-def gaps(criteria: Iterable[Any], scores: Iterable[Any], scale_max: int) -> Iterator[Gap]:
-    """Yield a gap per criterion without a mark, and per lowest or highest mark without a reason; sections are criterion keys."""
-    by_criterion = {score.criterion_id: score for score in scores}
+class Marked(Protocol):
+    """A mark as it is kept ("" when there is none) and the reason given for it."""
+
+    value: str
+    reason: str
+
+
+def scored_part(judging: Judging | None) -> JudgingPart | None:
+    """Return the part of the judging for which scorecards are filled in; None where there are none."""
+    parts = (judging and judging.parts) or ()
+    return next((part for part in parts if part.others_visible is not None), None)
+
+
+def cards_needed(judging: Judging | None) -> int:
+    """Return how many scorecards an entry needs to be scored; 0 where any number will do, and in drafts that do not say."""
+    part = scored_part(judging)
+    return (part and part.scorecards_per_entry) or 0
+
+
+def is_asked(criterion: Criterion, chosen: Mapping[str, Collection[str]]) -> bool:
+    """Return whether a criterion is marked for an entry; `chosen` are the keys of options it chose, by question."""
+    condition = criterion.only_if
+    return condition is None or any(key in condition.any_of for key in chosen.get(condition.question, ()))
+
+
+def gaps(criteria: Iterable[Criterion], given: Mapping[str, Marked]) -> Iterator[Gap]:
+    """Yield a gap per criterion without a mark, and per lowest or highest mark without a reason; sections are criterion keys.
+
+    `criteria` are those that are asked; `given` is what was given by criterion key.
+    """
     for criterion in criteria:
-        name = in_active_language(criterion.name)
-        score = by_criterion.get(criterion.pk)
-        if score is None or score.mark is None:
-            yield Gap(_("“%(name)s” has no mark yet.") % {"name": name}, criterion.key)
-        elif score.mark in (0, scale_max) and not score.reason.strip():
-            yield Gap(_("Give a reason for the lowest or highest mark in “%(name)s”.") % {"name": name}, criterion.key)
+        scale = scale_of(criterion)
+        names = {"name": localised(criterion.title)}
+        mark = given.get(criterion.key)
+        if not scale.takes_marks:
+            yield Gap(_("“%(name)s” cannot be marked yet: its scale is to be announced.") % names, criterion.key)
+        elif mark is None or not mark.value:
+            yield Gap(_("“%(name)s” has no mark yet.") % names, criterion.key)
+        elif scale.is_extreme(mark.value) and not mark.reason.strip():
+            yield Gap(_("Give a reason for the lowest or highest mark in “%(name)s”.") % names, criterion.key)
 
 
-def running_total(rules: Mapping[str, Any], marks: Mapping[str, Decimal | None]) -> Fraction:
-    """Return the points of 100 that the marks given so far come to; criteria without a mark have earned nothing yet."""
-    so_far = {criterion["key"]: Fraction(marks.get(criterion["key"]) or 0) for criterion in rules["criteria"]}
-    return ranking.points_of(rules, so_far)
+def weight_words(part: JudgingPart, criterion: Criterion) -> str:
+    """Return what a criterion counts, in words of the active language; "" where its points alone speak."""
+    if criterion.bonus is not None:
+        return gettext("bonus")
+    if isinstance(criterion.weight, AnnouncedLater):
+        return gettext("weight to be announced")
+    if criterion.weight is None or part.weights in {None, "equal"}:
+        return ""
+    if part.weights == "order":
+        return gettext("no. %(place)s in importance") % {"place": criterion.weight}
+    return percent(criterion.weight)
+
+
+def running_total(part: JudgingPart, asked: Iterable[Criterion], marks: Mapping[str, str]) -> Fraction | None:
+    """Return the points of 100 that the marks given so far come to; criteria without a mark have earned nothing yet.
+
+    None where the marks of one card have no sum that means anything: places and orders compare entries.
+    """
+    if part.aggregation.kind != "weighted_share":
+        return None
+    earned = weights = Fraction()
+    for criterion in asked:
+        if isinstance(criterion.scale, NumbersScale) and isinstance(criterion.weight, str):
+            weight, highest = Fraction(criterion.weight), Fraction(criterion.scale.highest or 1)
+            weights += weight
+            earned += Fraction(marks.get(criterion.key) or 0) / highest * weight
+    return 100 * earned / weights if weights else None

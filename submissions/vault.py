@@ -12,7 +12,7 @@ A rule of another app can only widen the circle of readers after the opening, ne
 know whose work it is, files come as copies without metadata, under neutral names.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -121,6 +121,32 @@ def handed_in_titles(entries: Sequence[Entry]) -> dict[str, str]:
     prefetch_related_objects(entries, "deposits")
     newest = {entry.work_code: newest_deposit(entry) for entry in entries}
     return {code: str(deposit.content["title"]) if deposit else "" for code, deposit in newest.items()}
+
+
+def options_chosen(entries: Sequence[Entry], questions: Collection[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return by work code the keys of the options that were chosen in what counts, by question; one query for all entries.
+
+    For the portal's own use, where a rule hangs on what was chosen. `questions` are keys of questions with options: words that
+    somebody wrote are no answers to any.
+
+    Raises:
+        PermissionDenied: the round of an entry is not opened.
+    """
+    if any(entry.round.opened_at is None for entry in entries):
+        raise PermissionDenied
+    prefetch_related_objects(entries, "deposits")
+    found = {}
+    for entry in entries:
+        deposit = newest_deposit(entry)
+        answers = deposit.content["answers"] if deposit else {}
+        found[entry.work_code] = {question: _keys(answers.get(question)) for question in questions}
+    return found
+
+
+def _keys(answer: str | list[str] | None) -> tuple[str, ...]:
+    if isinstance(answer, list):
+        return tuple(str(key) for key in answer)
+    return (str(answer),) if answer else ()
 
 
 def sealed_content(entry: Entry, attachments: list[Attachment]) -> tuple[dict[str, Any], bytes]:

@@ -1,4 +1,4 @@
-// The scoring sheet adds up while one scores, and saves by itself. Without this file the buttons do the same.
+// The scoring sheet saves by itself while one scores, and shows what the server then adds up. Without this file the buttons do the same.
 const PAUSE = 2000;
 
 export function keepScoreSheet() {
@@ -8,7 +8,6 @@ export function keepScoreSheet() {
   let asked = 0;
   const changed = () => {
     asked += 1;
-    addUp(sheet);
     say(sheet, sheet.dataset.unsaved);
     clearTimeout(timer);
     timer = setTimeout(() => save(sheet, asked, () => asked), PAUSE);
@@ -23,22 +22,6 @@ export function keepScoreSheet() {
     setTimeout(() => sheet.requestSubmit(event.submitter), 100);
   });
   window.addEventListener("online", () => asked && changed());
-  addUp(sheet);
-}
-
-function addUp(sheet) {
-  const scale = Number(sheet.dataset.scale);
-  let weights = 0;
-  let earned = 0;
-  for (const criterion of sheet.querySelectorAll("[data-portal-weight]")) {
-    const weight = Number(criterion.dataset.portalWeight);
-    const chosen = criterion.querySelector("input[type=radio]:checked, input[type=number]");
-    weights += weight;
-    earned += (Number(chosen?.value ?? 0) / scale) * weight;
-  }
-  const points = weights ? (earned / weights) * 100 : 0;
-  const words = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  sheet.querySelector("[data-portal-points]").textContent = points.toLocaleString(document.documentElement.lang, words);
 }
 
 function say(sheet, words, problem = false) {
@@ -56,8 +39,12 @@ async function save(sheet, number, newest) {
   try {
     const headers = { "X-Portal-Autosave": "1" };
     const answer = await fetch(location.href, { method: "POST", body: new FormData(sheet), headers, redirect: "error" });
-    const { revision, message } = await answer.json();
-    if (answer.ok) sheet.elements.revision.value = revision;
+    const { revision, message, points } = await answer.json();
+    if (answer.ok) {
+      sheet.elements.revision.value = revision;
+      const sum = sheet.querySelector("[data-portal-points]");
+      if (sum) sum.textContent = points;
+    }
     // What was changed while this was on its way is not saved yet.
     if (!answer.ok || number === newest()) say(sheet, message, !answer.ok);
   } catch {

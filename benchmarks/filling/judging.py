@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from benchmarks.filling.entries import make_second_round
 from benchmarks.filling.world import People, Stage
 from challenges.models import Challenge, Round
 from evaluation.lifecycle import HANDED_IN, ScorecardState
 from evaluation.models import Declaration, Juror, Panel, Score, Scorecard
+from evaluation.scoring import scored_part
 from submissions.lifecycle import EntryState
 from submissions.models import Entry
 from tests.factories.awards import decide, rank_round, sign_report
@@ -66,9 +66,16 @@ def _scorecard(juror: Juror, entry: Entry, state: ScorecardState, moment: dateti
 
 
 def _mark(cards: Iterable[Scorecard], stage: Round) -> None:
-    criteria = list(stage.criteria.all())
+    part = scored_part(stage.rules.judging)
+    criteria = part.criteria if part else ()
     rows = [
-        Score(scorecard=card, criterion=criterion, mark=Decimal((number * 7 + nth * 3) % 9 + 2) / 2, reason=REASON)
+        Score(
+            scorecard=card,
+            part_key=part.key,
+            criterion_key=criterion.key,
+            value=str((number * 7 + nth * 3) % 5 + 1),
+            reason=REASON,
+        )
         for number, card in enumerate(cards)
         for nth, criterion in enumerate(criteria)
         if card.state != ScorecardState.ASSIGNED

@@ -63,6 +63,11 @@ class Round(Keyed):
     )
     planned: tuple[Planned, ...] = member(_("Planned dates"), "dates announced; empty: none", is_dropped_by_copy=True)
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether those who judge do not know whose entries they read."""
+        return self.intake is not None and self.intake.anonymity is not None
+
 
 class Rules(Part):
     """How one competition runs."""

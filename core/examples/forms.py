@@ -4,6 +4,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from core.forms import (
+    BoxesField,
     DayField,
     Fieldset,
     Form,
@@ -40,6 +41,8 @@ class EveryField(Form):
     closes_at = MomentField(label="Closes", help_text="The second after this moment is too late.")
     attachment = forms.FileField(label="Your work", help_text="PDF, up to 25 MB.")
     mark = MarkField(label="Fit to the need", weight="30%", anchors={0: "Does not answer it", 5: "Better than was asked for"})
+    savings = MarkField(label="Savings", minimum=0, maximum=None, step=None, weight="40%", anchors={100: "As much as it costs"})
+    passes = BoxesField(label="Runs on our servers", choices=[("pass", "Pass"), ("fail", "Fail")], anchors={"fail": "It is out"})
     locked = forms.CharField(label="Reference", initial="GT-2026-014", disabled=True)
 
 
@@ -55,6 +58,8 @@ def filled_wrongly() -> EveryField:
         "closes_at_date": "2027-03-28",
         "closes_at_time": "02:30",
         "mark": "9",
+        "savings": "-1,5",
+        "passes": "perhaps",
     }
     return EveryField({f"wrong-{name}": value for name, value in data.items()}, MultiValueDict(), prefix="wrong")
 

@@ -3,6 +3,7 @@
 from core.forms.base import Fieldset, Form, ModelForm
 from core.forms.errors import error_links
 from core.forms.fields import (
+    BoxesField,
     LongTextField,
     MarkField,
     MoneyField,
@@ -10,6 +11,7 @@ from core.forms.fields import (
     WholeNumberField,
     check_length,
     count_words,
+    plain,
 )
 from core.forms.moments import DayField, MomentField
 from core.forms.renderer import PortalRenderer, dress
@@ -22,6 +24,7 @@ from core.forms.widgets import (
 )
 
 __all__ = [
+    "BoxesField",
     "DayField",
     "DayInput",
     "Fieldset",
@@ -42,4 +45,5 @@ __all__ = [
     "count_words",
     "dress",
     "error_links",
+    "plain",
 ]

@@ -3,19 +3,28 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.functional import lazy
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.widgets import MoneyInput, ScoreBoxesWidget, TranslatedWidget
+from core.forms.widgets import MarkInput, MoneyInput, ScoreBoxesWidget, TranslatedWidget
+from core.wording import figure
 
 # More marks than this do not fit beside each other on a phone; a number input takes over.
 MAX_BOXES = 11
+# Of a mark that is typed: as many as the rules themselves may have.
+MOST_DIGITS, MOST_PLACES = 30, 12
+
+
+# A form may be made in one language and drawn in another.
+_figure = lazy(figure, str)
 
 
 def count_words(text: str) -> int:
@@ -121,54 +130,113 @@ class TranslatedField(forms.Field):
         return any((data or {}).get(code, "").strip() != before.get(code, "") for code in self._parts.part_names)
 
 
-class MarkField(forms.DecimalField):
-    """A mark on a scale; gives a Decimal, None when not scored (never 0).
+class BoxesField(forms.ChoiceField):
+    """A choice of few as equal boxes in one row; gives the key that was chosen, None when there is none.
 
     Args:
-        minimum, maximum, step: the scale.
+        anchors: words for some keys, {"yes": "It gives 5 points"}.
+        weight: words for what the choice counts, shown beside the legend ("30%").
+    """
+
+    widget = ScoreBoxesWidget
+
+    def __init__(self, *, anchors: Mapping[str, str] | None = None, weight: str = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.anchor_texts = {key: str(text) for key, text in (anchors or {}).items()}
+        self.weight = weight
+
+    def clean(self, value: str | None) -> str | None:
+        """The key; None, never "", for no choice."""
+        return super().clean(value) or None
+
+
+class MarkField(forms.DecimalField):
+    """A mark on a scale of numbers; gives a Decimal, None when not scored (never 0).
+
+    As many marks as fit are boxes; a long or open scale is a number to type, as people of the active language write it.
+
+    Args:
+        minimum, maximum: ends of the scale; None: open on that side.
+        step: marks are minimum + n x step; None: any number.
         anchors: words for some marks, {0: "Does not answer the need", 5: "Better than was asked for"}.
         weight: words for what the criterion counts, shown beside the legend ("30%").
     """
 
-    default_error_messages: ClassVar[dict[str, Any]] = {
-        "off_scale": _("Choose a mark from %(minimum)s to %(maximum)s, in the steps of the scale"),
-    }
+    default_error_messages: ClassVar[dict[str, Any]] = {"off_scale": _("Give a mark on the scale")}
 
     def __init__(
         self,
         *,
-        minimum: Decimal | int = 0,
-        maximum: Decimal | int = 5,
-        step: Decimal | int = 1,
+        minimum: Decimal | int | None = 0,
+        maximum: Decimal | int | None = 5,
+        step: Decimal | int | None = 1,
         anchors: Mapping[Any, str] | None = None,
         weight: str = "",
         **options: Any,
     ) -> None:
-        low, high, gap = Decimal(minimum), Decimal(maximum), Decimal(step)
-        marks = [_plain(low + gap * n) for n in range(int((high - low) / gap) + 1)]
-        boxes = len(marks) <= MAX_BOXES
-        options.setdefault("widget", ScoreBoxesWidget if boxes else forms.NumberInput(attrs={"class": "govuk-input--width-4"}))
-        super().__init__(min_value=low, max_value=high, step_size=gap, **options)
-        self.scale = {"minimum": marks[0], "maximum": marks[-1]}
-        self.anchor_texts = {_plain(Decimal(str(mark))): str(text) for mark, text in (anchors or {}).items()}
+        self.minimum, self.maximum, self.step = (None if end is None else Fraction(end) for end in (minimum, maximum, step))
+        boxes = self._boxes()
+        options.setdefault("widget", ScoreBoxesWidget(choices=[(mark, _figure(mark)) for mark in boxes]) if boxes else MarkInput)
+        super().__init__(max_digits=MOST_DIGITS, decimal_places=MOST_PLACES, **options)
+        self.anchor_texts = {plain(Decimal(str(mark))): str(text) for mark, text in (anchors or {}).items()}
         self.weight = weight
-        if isinstance(self.widget, ScoreBoxesWidget):
-            self.widget.choices = [(mark, mark) for mark in marks]
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether there are too many marks for boxes."""
+        return not isinstance(self.widget, ScoreBoxesWidget)
+
+    def _boxes(self) -> list[str]:
+        """Return all marks of the scale, as they are sent, if they fit beside each other."""
+        if self.minimum is None or self.maximum is None or self.step is None:
+            return []
+        last = (self.maximum - self.minimum) // self.step
+        if last >= MAX_BOXES:
+            return []
+        marks = (self.minimum + self.step * n for n in range(last + 1))
+        return [plain(Decimal(mark.numerator) / Decimal(mark.denominator)) for mark in marks]
+
+    def to_python(self, value: str | Decimal | None) -> Decimal | None:  # type: ignore[override]
+        """The mark; spaces and the thousands separator of the language are ignored."""
+        return super().to_python(plain_figures(value) if isinstance(value, str) else value)
 
     def run_validators(self, value: Decimal | None) -> None:
-        """Refuse a mark that is not on the scale, in words that name the scale."""
+        """Refuse a mark that is not on the scale, in words that may name the scale."""
         try:
             super().run_validators(value)
         except ValidationError as error:
-            raise ValidationError(self.error_messages["off_scale"], code="off_scale", params=self.scale) from error
+            raise self._off_scale() from error
+        if value is not None and not self._is_on_scale(Fraction(value)):
+            raise self._off_scale()
+
+    def _is_on_scale(self, mark: Fraction) -> bool:
+        if (self.minimum is not None and mark < self.minimum) or (self.maximum is not None and mark > self.maximum):
+            return False
+        return self.step is None or (mark - (self.minimum or 0)) % self.step == 0
+
+    def _off_scale(self) -> ValidationError:
+        return ValidationError(self.error_messages["off_scale"], code="off_scale")
 
     def prepare_value(self, value: Any) -> Any:
-        """Decimal("3.00") chooses the box "3"; what was typed stays as typed."""
-        return _plain(value) if isinstance(value, Decimal) else value
+        """Decimal("3.00") chooses the box "3"; a number to type is written as the language does; what was typed stays."""
+        if not isinstance(value, Decimal):
+            return value
+        return figure(value) if self.is_typed else plain(value)
 
 
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+def plain(number: Decimal) -> str:
+    """Return a number as the rules write it: no exponent, no zero that says nothing ("4.50" -> "4.5")."""
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def plain_figures(typed: str) -> str:
+    """Return a number typed as people of the active language write it as machines do: 1 234,50 or 1,234.50 -> 1234.50."""
+    text = re.sub(r"\s", "", typed)
+    if (get_language() or "en").startswith("pl") or re.fullmatch(r"-?\d+,\d{1,2}", text):
+        text = text.replace(",", ".")
+    return text.replace(",", "")
 
 
 class WholeNumberField(forms.IntegerField):
@@ -194,11 +262,6 @@ class MoneyField(forms.DecimalField):
         options.setdefault("widget", MoneyInput(currency))
         super().__init__(decimal_places=2, **options)
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: str | Decimal | None) -> Decimal | None:  # type: ignore[override]
         """The amount; spaces and the thousands separator of the language are ignored."""
-        if isinstance(value, str):
-            value = re.sub(r"\s", "", value)
-            if (get_language() or "en").startswith("pl") or re.fullmatch(r"\d+,\d{1,2}", value):
-                value = value.replace(",", ".")
-            value = value.replace(",", "")
-        return super().to_python(value)
+        return super().to_python(plain_figures(value) if isinstance(value, str) else value)

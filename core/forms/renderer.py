@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from core.components import Box, ScoreBoxes
 from core.forms.widgets import MomentWidget, PartsWidget, ScoreBoxesWidget, TranslatedWidget
+from core.wording import figure
 
 if TYPE_CHECKING:
-    from core.forms.fields import MarkField
+    from core.forms.fields import BoxesField, MarkField
 
 # First match wins: what is more special stands before what it inherits from.
 _KINDS: tuple[tuple[type[forms.Widget], str, str], ...] = (
@@ -116,9 +117,19 @@ class PortalBoundField(BoundField):
         return self.id_for_label or self.auto_id
 
     @property
+    def weight(self) -> str:
+        """What a mark counts, in words; "" for other fields."""
+        return getattr(self.field, "weight", "")
+
+    @property
+    def anchors(self) -> list[tuple[str, str]]:
+        """The worded marks of a scale whose marks are typed; boxes show theirs themselves."""
+        return [(figure(mark), text) for mark, text in getattr(self.field, "anchor_texts", {}).items()]
+
+    @property
     def described_by(self) -> str:
         """Ids of everything that describes this field."""
-        present = {"helptext": self.help_text, "lost": self.lost_text, "error": self.errors}
+        present = {"helptext": self.help_text, "lost": self.lost_text, "error": self.errors, "anchors": self.anchors}
         ids = [f"{self.auto_id}_{suffix}" for suffix, text in present.items() if text]
         return " ".join([*ids, f"{self.auto_id}-info"] if self.limit else ids)
 
@@ -151,12 +162,12 @@ class PortalBoundField(BoundField):
         return attrs
 
     def score_boxes(self) -> ScoreBoxes:
-        """The component that draws a MarkField."""
+        """The component that draws a mark or another choice of few."""
         chosen = str(self.value()) if self.value() not in (None, "") else ""
-        field = cast("MarkField", self.field)
+        field = cast("MarkField | BoxesField", self.field)
         anchors = field.anchor_texts
         boxes = [
-            Box(value=value, label=label, anchor=anchors.get(value, ""), selected=value == chosen)
+            Box(value=value, label=str(label), anchor=anchors.get(value, ""), selected=value == chosen)
             for value, label in self.field.widget.choices
         ]
         return ScoreBoxes(
@@ -165,7 +176,7 @@ class PortalBoundField(BoundField):
             boxes=boxes,
             id=self.auto_id,
             hint=str(self.help_text),
-            weight=field.weight,
+            weight=self.weight,
             errors=[str(error) for error in self.errors],
             disabled=self.field.disabled,
         )

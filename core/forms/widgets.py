@@ -129,6 +129,14 @@ class ScoreBoxesWidget(forms.RadioSelect):
     """Marks as equal boxes; drawn by the component `score_boxes`."""
 
 
+class MarkInput(forms.TextInput):
+    """A mark on a scale too long for boxes."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        given = {"class": "govuk-input--width-5", "inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(attrs={**given, **(attrs or {})})
+
+
 class MoneyInput(forms.TextInput):
     """An amount with its currency behind it."""
 

@@ -1,19 +1,21 @@
 """Scorecards and marks."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
 from accounts.roles import Role
-from challenges.models import Challenge, Criterion, Round
+from challenges.models import Challenge, Round
+from challenges.rules.judging import Criterion, JudgingPart
 from core.lifecycle import Gap
 from evaluation import scoring
 from evaluation.lifecycle import HANDED_IN, WAITING, ScorecardState
 from evaluation.models.panel import Juror, Panel, conflicting_proposals
+from submissions import vault
 from submissions.models import Entry
 
 
@@ -41,12 +43,14 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
             return self.none()
         own = Scorecard.objects.of_juror(user)
         ranked = Q(entry__round__ranked_at__isnull=False)
+        never = Q(entry__round__sees_others="never")
         after_own = Q(
             entry__round__sees_others=Round.SeesOthers.AFTER_OWN,
             entry__round__ranked_at__isnull=True,
             entry__in=own.handed_in().values("entry"),
         )
-        colleagues = Q(state__in=HANDED_IN, juror__panel__in=Juror.objects.seats_of(user).values("panel")) & (ranked | after_own)
+        panels = Juror.objects.seats_of(user).values("panel")
+        colleagues = Q(state__in=HANDED_IN, juror__panel__in=panels) & ((ranked & ~never) | after_own)
         authority = "entry__round__challenge__authority__in"
         follows = Q(**{authority: Organisation.objects.with_role(user, Role.SECRETARY, Role.PUBLISHER)}) | Q(
             **{authority: Organisation.objects.with_role(user, Role.AUDITOR)}, entry__round__challenge__published_at__isnull=False
@@ -99,8 +103,39 @@ class Scorecard(models.Model):
         """Whether its juror has still to submit it."""
         return self.state in WAITING
 
+    @property
+    def part(self) -> JudgingPart:
+        """The part of the judging that it is filled in for. Raises LookupError: nothing in this round is judged by scorecards."""
+        part = scoring.scored_part(self.round.rules.judging)
+        if part is None:
+            raise LookupError(f"No scorecards are filled in for {self.round}.")
+        return part
+
+    @property
+    def others_visible(self) -> str | None:
+        """When the rules let jurors see each other's scorecards: after_own, when_all_in, never."""
+        return self.part.others_visible
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether the rules hide from jurors whose entry they read."""
+        return self.round.rules.is_blind
+
+    @cached_property
+    def asked(self) -> tuple[Criterion, ...]:
+        """The criteria that the entry is marked on: all, but those that hang on an answer it did not give."""
+        criteria = self.part.criteria
+        questions = {criterion.only_if.question for criterion in criteria if criterion.only_if}
+        chosen = vault.options_chosen([self.entry], questions)[self.entry.work_code] if questions else {}
+        return tuple(criterion for criterion in criteria if scoring.is_asked(criterion, chosen))
+
+    @property
+    def given(self) -> dict[str, "Score"]:
+        """The marks and reasons as saved, by criterion key."""
+        return {score.criterion_key: score for score in self.scores.all() if score.part_key == self.part.key}
+
     def gaps(self) -> Iterator[Gap]:
-        return scoring.gaps(self.round.criteria.all(), self.scores.all(), self.round.scale_max)
+        return scoring.gaps(self.asked, self.given)
 
     def declaration_gaps(self) -> Iterator[Gap]:
         if not self.juror.declarations.filter(round=self.entry.round_id, declared_at__isnull=False).exists():
@@ -116,15 +151,17 @@ class Score(models.Model):
     """One mark for one criterion, with its reason. No row or no mark means "not scored", never 0."""
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="scores")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
-    mark = models.DecimalField(_("Mark"), max_digits=4, decimal_places=1, null=True, blank=True)
+    # Names in the rules: of the part of the judging, and of the criterion in it.
+    part_key = models.CharField(max_length=40)
+    criterion_key = models.CharField(max_length=40)
+    # As `evaluation.scales` keeps it: a canonical decimal or the key of a choice; empty for no mark.
+    value = models.CharField(_("Mark"), max_length=40, blank=True)
     reason = models.TextField(_("Reason"), blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["scorecard", "criterion"], name="score_once_per_criterion"),
-            models.CheckConstraint(condition=Q(mark__gte=Decimal(0)), name="score_mark_not_negative"),
+            models.UniqueConstraint(fields=["scorecard", "part_key", "criterion_key"], name="score_once_per_criterion")
         ]
 
     def __str__(self) -> str:
-        return f"{self.criterion_id}: {self.mark}"
+        return f"{self.criterion_key}: {self.value}"

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 from challenges.lifecycle import challenge_is_running
 from challenges.models import Round
 from core.lifecycle import Gap
+from evaluation import scoring
 from evaluation.lifecycle import HANDED_IN, WAITING
 from evaluation.models import Juror, Panel, Scorecard
 from evaluation.queries.conflicts import jurors_left
@@ -55,10 +56,8 @@ def entry_progress(stage: Round) -> list[EntryProgress]:
         handed_in_count=Count("scorecards", filter=Q(scorecards__state__in=HANDED_IN)),
         expected_count=Count("scorecards", filter=active),
     )
-    return [
-        EntryProgress(row.work_code, row.handed_in_count, row.expected_count, stage.minimum_scorecards)
-        for row in rows.order_by("work_code")
-    ]
+    needed = scoring.cards_needed(stage.rules.judging)
+    return [EntryProgress(row.work_code, row.handed_in_count, row.expected_count, needed) for row in rows.order_by("work_code")]
 
 
 def juror_progress(panel: Panel, stage: Round) -> list[JurorProgress]:
@@ -84,14 +83,14 @@ def lacks_jurors(panel: Panel) -> bool:
     """Return whether the jury has fewer jurors than the law profile asks for, or than an entry of a round before it needs."""
     if any(panel.quorum_gaps()):
         return True
-    rounds = list(Round.objects.filter(challenge=panel.challenge_id, opened_at__isnull=False, ranked_at__isnull=True))
+    rounds = list(panel.challenge.rounds.filter(opened_at__isnull=False, ranked_at__isnull=True))
     return any(shortages(stage) or _is_out_of_reach(panel, stage) for stage in rounds)
 
 
 def _is_out_of_reach(panel: Panel, stage: Round) -> bool:
     """Return whether declared conflicts leave too few jurors for an entry, before the scorecards are given out."""
     left = jurors_left(stage.entries.filter(state=EntryState.ADMISSIBLE), panel.active_jurors, stage)
-    return any(number < stage.minimum_scorecards for number in left.values())
+    return any(number < scoring.cards_needed(stage.rules.judging) for number in left.values())
 
 
 def judging_gaps(stage: Round) -> Iterator[Gap]:

@@ -61,7 +61,7 @@ def result_of(stage: Round, *, juror: Juror | None) -> Result:
     Until the report of a blind round is signed a juror is not told how many scored each entry, nor, if they stepped back from
     one, the codes they never had: the work that was missing from their queue belongs to the supplier they are connected with.
     """
-    is_secret = juror is not None and stage.is_blind and stage.revealed_at is None
+    is_secret = juror is not None and stage.rules.is_blind and stage.revealed_at is None
     known = _codes_known_to(juror, stage) if juror is not None and is_secret else None
     snapshot = stage.ranking
     content = snapshot.content

@@ -1,28 +1,37 @@
 """The scoring sheet: what a juror reads beside it, their own marks, and the others' as far as the round lets them see."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User, Visitor
-from challenges.models import Criterion, Question, Round
+from challenges.models import Question
+from challenges.rules.base import Text
+from challenges.rules.judging import Criterion, CriterionGroup, JudgingPart
+from core.wording import grouped
 from evaluation import ranking, scoring
 from evaluation.models import Score, Scorecard
-from evaluation.queries.snapshot import frozen_rules
+from evaluation.scales import MarkScale, scale_of
 from submissions.answers import Given, is_given
+from submissions.models import Entry
 from submissions.queries.form import readable_answer, sections_of
 from submissions.vault import ListedFile
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One question of the round with what the entry answers to it; files come under neutral names."""
+    """One question of the round with what the entry answers to it; files come under neutral names.
+
+    `informs` are the keys of the criteria under which the answer is judged.
+    """
 
     question: Question
     text: str
     file: ListedFile | None
+    informs: tuple[str, ...]
 
     @property
     def is_link(self) -> bool:
@@ -31,46 +40,69 @@ class Answer:
 
 @dataclass(frozen=True)
 class Marked:
-    """One criterion with the juror's mark and reason, and how much it counts."""
+    """One criterion with the juror's mark ("" for none) and reason, and what it counts, in words.
+
+    `headings` are the titles of the groups that begin with it, the outermost first.
+    """
 
     criterion: Criterion
-    mark: Decimal | None
+    mark: str
     reason: str
-    share: Decimal
+    weight: str
+    is_asked: bool
+    headings: tuple[Text, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.criterion.key
+
+    @property
+    def scale(self) -> MarkScale:
+        return scale_of(self.criterion)
+
+    @property
+    def shown(self) -> str:
+        """The mark in words of the active language."""
+        return self.scale.shown(self.mark) if self.mark else ""
 
 
 @dataclass(frozen=True)
 class Total:
-    """What the marks given so far come to, of 100, and how many criteria have one."""
+    """What the marks given so far come to, of 100, as shown; "" where one card has no sum."""
 
-    points: Decimal
-    marked: int
-    criteria: int
+    points: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A scorecard with the criteria of its part of the judging, in their published order, as saved."""
+
+    card: Scorecard
+    rows: list[Marked]
+
+    @cached_property
+    def total(self) -> Total:
+        """The running total, rounded for display to one place."""
+        marks = {row.key: row.mark for row in self.rows}
+        points = ranking.shown(scoring.running_total(self.card.part, self.card.asked, marks), 1)
+        return Total("" if points is None else grouped(points, 1))
 
 
 def answers(card: Scorecard, *, by: Visitor) -> list[Answer]:
     """Return question by question what the entry says. Raises PermissionDenied when `by` may not read it."""
     currency = card.round.challenge.currency
+    intake = card.round.rules.intake
+    informs = {question.key: question.criteria for question in (intake.questions if intake else ())}
     return [
-        Answer(item.question, _in_words(item.question, item.answer, currency), item.file)
+        Answer(item.question, _in_words(item.question, item.answer, currency), item.file, informs.get(item.question.key, ()))
         for section in sections_of(card.entry, by=by)
         for item in section.items
     ]
 
 
-def marks(card: Scorecard) -> list[Marked]:
-    """Return the criteria in their published order with the marks as saved."""
-    scores = {score.criterion_id: score for score in card.scores.all()}
-    criteria = list(card.round.criteria.all())
-    total = sum(criterion.weight for criterion in criteria)
-    return [_marked(criterion, scores.get(criterion.pk), criterion.weight / total * 100) for criterion in criteria]
-
-
-def total(stage: Round, given: list[Marked]) -> Total:
-    """Return the running total of the marks, rounded for display to one place."""
-    by_key = {marked.criterion.key: marked.mark for marked in given}
-    points = ranking.shown(scoring.running_total(frozen_rules(stage), by_key), 1) or Decimal(0)
-    return Total(points, sum(mark is not None for mark in by_key.values()), len(by_key))
+def sheet_of(card: Scorecard) -> Sheet:
+    """Return the scorecard as saved."""
+    return Sheet(card, _rows(card, card.entry, card.asked))
 
 
 def colleagues(card: Scorecard, *, by: User) -> list[list[Marked]]:
@@ -79,16 +111,43 @@ def colleagues(card: Scorecard, *, by: User) -> list[list[Marked]]:
     Without names and in an order that differs from entry to entry: a juror missing from one entry would tell whose work it is.
     """
     others = Scorecard.objects.visible_to(by).handed_in().filter(entry=card.entry_id).exclude(juror__user=by)
-    others = others.select_related("juror__user", "entry__round").prefetch_related("scores")
+    others = others.select_related("juror__user").prefetch_related("scores")
 
     def order(other: Scorecard) -> str:
         return hashlib.sha256(f"{card.entry.work_code} {other.juror.user.ledger_name}".encode()).hexdigest()
 
-    return [marks(other) for other in sorted(others, key=order)]
+    rows = [_rows(other, card.entry, card.asked) for other in sorted(others, key=order)]
+    return [[row for row in of_other if row.is_asked] for of_other in rows]
 
 
-def _marked(criterion: Criterion, score: Score | None, share: Decimal) -> Marked:
-    return Marked(criterion, score.mark if score else None, score.reason if score else "", share)
+def _rows(card: Scorecard, entry: Entry, asked: Collection[Criterion]) -> list[Marked]:
+    """Return the criteria of the card's part with what the card holds for each; `entry` is the card's, with its round."""
+    card.entry = entry
+    part, given = card.part, card.given
+    keys = {criterion.key for criterion in asked}
+    headings = _headings(part)
+    return [_marked(part, each, given.get(each.key), each.key in keys, headings[each.key]) for each in part.criteria]
+
+
+def _marked(part: JudgingPart, criterion: Criterion, score: Score | None, is_asked: bool, headings: tuple[Text, ...]) -> Marked:
+    mark, reason = (score.value, score.reason) if score else ("", "")
+    return Marked(criterion, mark, reason, scoring.weight_words(part, criterion), is_asked, headings)
+
+
+def _headings(part: JudgingPart) -> dict[str, tuple[Text, ...]]:
+    """Return by criterion the titles of the groups that begin with it, the outermost first."""
+    groups = {group.key: group for group in part.groups}
+    begun: set[str] = set()
+    found = {}
+    for criterion in part.criteria:
+        around: list[CriterionGroup] = []
+        key = criterion.group
+        while key is not None and key not in begun:
+            begun.add(key)
+            around.insert(0, groups[key])
+            key = groups[key].within
+        found[criterion.key] = tuple(group.title for group in around)
+    return found
 
 
 def _in_words(question: Question, answer: Given, currency: str) -> str:

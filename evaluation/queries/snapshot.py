@@ -50,7 +50,7 @@ def _scorecards(stage: Round) -> list[dict[str, Any]]:
     cards = Scorecard.objects.filter(
         entry__round=stage, entry__state=EntryState.ADMISSIBLE, state__in=(*HANDED_IN, ScorecardState.RECUSED)
     )
-    cards = cards.select_related("juror__user", "entry").prefetch_related("scores__criterion")
+    cards = cards.select_related("juror__user", "entry").prefetch_related("scores")
     names = sorted({card.juror.user.ledger_name for card in cards})
     label = {name: f"J{number}" for number, name in enumerate(names, start=1)}
     rows = [
@@ -66,7 +66,7 @@ def _scorecards(stage: Round) -> list[dict[str, Any]]:
 
 
 def _marks(card: Scorecard) -> dict[str, str | None]:
-    return {score.criterion.key: None if score.mark is None else f"{score.mark.normalize():f}" for score in card.scores.all()}
+    return {score.criterion_key: score.value or None for score in card.scores.all()}
 
 
 def report_content(report: Report) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from challenges.lifecycle import challenge_is_running
 from challenges.models import Round
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
-from evaluation import emails
+from evaluation import emails, scoring
 from evaluation.models import Juror, Panel, Scorecard
 from evaluation.queries.conflicts import entries_in_conflict, jurors_left
 from evaluation.services import closing
@@ -66,6 +66,8 @@ def _readiness_gaps(stage: Round, panel: Panel | None) -> Iterator[Gap]:
         yield Gap(_("The round has not been opened yet."))
     if stage.ranked_at is not None:
         yield Gap(_("All scorecards of this round are in already."))
+    if scoring.scored_part(stage.rules.judging) is None:
+        yield Gap(_("Nothing in this round is judged by scorecards."))
     if panel is None or panel.state != Panel.State.APPOINTED:
         yield Gap(_("The jury has not been appointed yet."), "panel")
     unchecked = stage.entries.filter(state=EntryState.SUBMITTED).count()
@@ -77,9 +79,10 @@ def _readiness_gaps(stage: Round, panel: Panel | None) -> Iterator[Gap]:
 
 
 def _reach_gaps(stage: Round, entries: list[Entry], jurors: list[Juror]) -> Iterator[Gap]:
+    needed = scoring.cards_needed(stage.rules.judging)
     for entry, left in jurors_left(entries, jurors, stage).items():
-        if left < stage.minimum_scorecards:
-            words = {"code": entry.work_code, "left": left, "needed": stage.minimum_scorecards}
+        if left < needed:
+            words = {"code": entry.work_code, "left": left, "needed": needed}
             yield Gap(
                 _("Entry %(code)s: %(left)s jurors without a conflict; the rules ask for %(needed)s.") % words, entry.work_code
             )

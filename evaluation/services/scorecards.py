@@ -1,19 +1,24 @@
 """Saving and submitting marks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from challenges.models import Criterion, Round
+from challenges.models import Round
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
 from evaluation.lifecycle import SCORECARD, ScorecardState
 from evaluation.models import Score, Scorecard
+from evaluation.scales import scale_of
 from evaluation.services import closing
 from ledger.services import record_event
+
+# A mark as it is handed over: a number or its text, the key of a choice, None for no mark.
+Given = Decimal | str | None
 
 
 class StaleScorecard(TransitionRefused):
@@ -30,7 +35,7 @@ def save_scorecard(
     scorecard: Scorecard,
     *,
     by: User,
-    marks: Mapping[str, Decimal | None],
+    marks: Mapping[str, Given],
     reasons: Mapping[str, str],
     comment: str,
     private_note: str,
@@ -43,18 +48,16 @@ def save_scorecard(
 
     Raises:
         StaleScorecard: saved elsewhere since `revision`.
-        TransitionRefused: not this juror's, submitted or locked, interests not declared, in conflict, or a mark off the scale.
+        TransitionRefused: not this juror's, submitted or locked, interests not declared, in conflict, or a mark off its scale.
     """
     scorecard = Scorecard.objects.locked(scorecard)
     target = SCORECARD.demand(scorecard, "score", by=by)
     if scorecard.revision != revision:
         raise StaleScorecard(scorecard)
-    criteria = {criterion.key: criterion for criterion in scorecard.round.criteria.all()}
-    if gaps := [*_mark_gaps(criteria, marks, reasons, scorecard.round.scale_max)]:
+    values, gaps = _read(scorecard, marks, reasons)
+    if gaps:
         raise TransitionRefused("score", gaps)
-    for key, criterion in criteria.items():
-        given = {"mark": marks.get(key), "reason": reasons.get(key, "").strip()}
-        Score.objects.update_or_create(scorecard=scorecard, criterion=criterion, defaults=given)
+    _keep(scorecard, values, reasons)
     if scorecard.state == ScorecardState.ASSIGNED:
         record_event("score", scorecard.entry.reference, by=by)
     scorecard.state = target
@@ -83,11 +86,28 @@ def submit_scorecard(scorecard: Scorecard, *, by: User) -> Scorecard:
     return scorecard
 
 
-def _mark_gaps(
-    criteria: Mapping[str, Criterion], marks: Mapping[str, Decimal | None], reasons: Mapping[str, str], scale_max: int
-) -> Iterator[Gap]:
-    for key in sorted((set(marks) | set(reasons)) - set(criteria)):
-        yield Gap(_("There is no criterion “%(key)s” in this round.") % {"key": key}, key)
-    for key, mark in marks.items():
-        if mark is not None and not (mark.is_finite() and 0 <= mark <= scale_max and mark == mark.to_integral_value()):
-            yield Gap(_("Marks are whole numbers from 0 to %(highest)s.") % {"highest": scale_max}, key)
+def _read(scorecard: Scorecard, marks: Mapping[str, Given], reasons: Mapping[str, str]) -> tuple[dict[str, str], list[Gap]]:
+    """Return for each criterion that can be marked what is kept of its mark, and what is wrong with what was given."""
+    asked = {criterion.key: scale_of(criterion) for criterion in scorecard.asked}
+    values = {key: "" for key, scale in asked.items() if scale.takes_marks}
+    gaps = [
+        Gap(_("There is no criterion “%(key)s” on which this entry is marked.") % {"key": key}, key)
+        for key in sorted((set(marks) | set(reasons)) - set(asked))
+    ]
+    for key, given in marks.items():
+        if key in asked and given is not None:
+            try:
+                values[key] = asked[key].read(given)
+            except ValidationError as refused:
+                gaps.append(Gap(refused.messages[0], key))
+    return values, gaps
+
+
+def _keep(scorecard: Scorecard, values: Mapping[str, str], reasons: Mapping[str, str]) -> None:
+    part = scorecard.part.key
+    rows = [
+        Score(scorecard=scorecard, part_key=part, criterion_key=key, value=value, reason=reasons.get(key, "").strip())
+        for key, value in values.items()
+    ]
+    identity = ["scorecard", "part_key", "criterion_key"]
+    Score.objects.bulk_create(rows, update_conflicts=True, unique_fields=identity, update_fields=["value", "reason"])

@@ -1,10 +1,10 @@
 """The scoring sheet and what belongs to it: check, submit, conflict, files."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.acting import Outcome, perform, person_of
 from core.components import Button, ErrorLink
+from core.forms.renderer import PortalBoundField
 from core.lifecycle import Gap
 from core.wording import clock_time
 from evaluation import services
@@ -34,7 +35,8 @@ def sheet(request: HttpRequest, work_code: str) -> HttpResponse:
         return redirect("evaluation:declaration", card.challenge.reference, card.round.number)
     if request.method == "POST":
         return _save(request, card)
-    return _sheet_page(request, card, _form(card) if card.is_open else None)
+    kept = reading.sheet_of(card)
+    return _sheet_page(request, kept, ScorecardForm(sheet=kept) if card.is_open else None)
 
 
 @require_GET
@@ -97,16 +99,8 @@ def attachment(request: HttpRequest, work_code: str, number: int) -> FileRespons
     return response
 
 
-def _form(card: Scorecard, data: QueryDict | None = None) -> ScorecardForm:
-    marked = reading.marks(card)
-    initial: dict[str, Any] = {"revision": card.revision, "comment": card.comment, "private_note": card.private_note}
-    for row in marked:
-        initial |= {f"mark_{row.criterion.key}": row.mark, f"reason_{row.criterion.key}": row.reason}
-    return ScorecardForm(data, initial=initial, marked=marked, scale_max=card.round.scale_max)
-
-
 def _save(request: HttpRequest, card: Scorecard) -> HttpResponse:
-    form = _form(card, request.POST)
+    form = ScorecardForm(request.POST, sheet=reading.sheet_of(card))
     if not form.is_valid():
         return _answer(
             request, card, form, Outcome(gaps=[Gap(_("Not saved: something on the sheet cannot be read."))]), status=422
@@ -135,22 +129,30 @@ def _answer(
     if "X-Portal-Autosave" in request.headers:
         return _to_script(outcome, status=status)
     if outcome.refused or outcome.result is None:
-        card.refresh_from_db(fields=["revision", "state", "saved_at"])
-        kept = request.POST.copy()
-        kept["revision"] = str(card.revision)
-        again = _form(card, kept)
-        refusal = outcome.errors if again.is_valid() else []
-        return _sheet_page(request, card, again, status=status, refusal=refusal, stored=reading.marks(card), saved=_("Not saved"))
+        return _refused_page(request, card, outcome, status=status)
     following = next_open_card(card) if request.POST.get("then") == "next" else None
     if request.POST.get("then") == "check":
         return redirect("evaluation:check", card.entry.work_code)
     return redirect("evaluation:sheet", (following or card).entry.work_code)
 
 
+def _refused_page(request: HttpRequest, card: Scorecard, outcome: Outcome[Scorecard], *, status: int) -> HttpResponse:
+    """Show what was typed, beside what is stored now, under the newest revision."""
+    card.refresh_from_db(fields=["revision", "state", "saved_at"])
+    kept = reading.sheet_of(card)
+    typed = request.POST.copy()
+    typed["revision"] = str(card.revision)
+    form = ScorecardForm(typed, sheet=kept)
+    refusal = outcome.errors if form.is_valid() else []
+    return _sheet_page(request, kept, form, status=status, refusal=refusal, stored=kept.rows, saved=_("Not saved"))
+
+
 def _to_script(outcome: Outcome[Scorecard], *, status: int) -> JsonResponse:
     if outcome.refused or outcome.result is None:
         return JsonResponse({"message": " ".join(str(gap.message) for gap in outcome.gaps)}, status=status)
-    return JsonResponse({"revision": outcome.result.revision, "message": saved_words(outcome.result)})
+    card = outcome.result
+    points = reading.sheet_of(card).total.points
+    return JsonResponse({"revision": card.revision, "message": saved_words(card), "points": points})
 
 
 def saved_words(card: Scorecard) -> str:
@@ -159,23 +161,24 @@ def saved_words(card: Scorecard) -> str:
 
 
 def _sheet_page(
-    request: HttpRequest, card: Scorecard, form: ScorecardForm | None, *, status: int = 200, **context: Any
+    request: HttpRequest, kept: reading.Sheet, form: ScorecardForm | None, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    marked = reading.marks(card)
+    card = kept.card
     answers = reading.answers(card, by=request.user)
     page = {
         "card": card,
         "answers": answers,
         "form": form,
+        "sheet": kept,
         "criteria": [
             {
                 "marked": row,
-                "fields": (f"mark_{row.criterion.key}", f"reason_{row.criterion.key}"),
-                "answers": [answer for answer in answers if answer.question.criterion_id == row.criterion.pk],
+                "fields": ScorecardForm.names_of(row.key),
+                "answers": [answer for answer in answers if row.key in answer.informs],
             }
-            for row in marked
+            for row in kept.rows
         ],
-        "total": reading.total(card.round, marked),
+        "total": kept.total,
         "saved": saved_words(card),
         "colleagues": [] if card.is_open else reading.colleagues(card, by=person_of(request)),
         "place": place_in_queue(card),
@@ -194,21 +197,23 @@ def _buttons() -> list[Button]:
 
 
 def _check_page(request: HttpRequest, card: Scorecard, gaps: list[Gap], *, status: int = 200) -> HttpResponse:
-    marked = reading.marks(card)
+    kept = reading.sheet_of(card)
     page = {
         "card": card,
-        "marked": marked,
-        "total": reading.total(card.round, marked),
-        "refusal": [ErrorLink(text=str(gap.message), href=_where(card, gap)) for gap in gaps],
+        "rows": kept.rows,
+        "total": kept.total,
+        "refusal": [ErrorLink(text=str(gap.message), href=_where(kept, gap)) for gap in gaps],
         "saved": saved_words(card),
     }
     return render(request, "evaluation/check.html", page, status=status)
 
 
-def _where(card: Scorecard, gap: Gap) -> str:
+def _where(kept: reading.Sheet, gap: Gap) -> str:
     """Return the address of the field on the sheet where the gap is closed; "" for gaps that no field closes."""
-    marks = {row.criterion.key: row.mark for row in reading.marks(card)}
-    if gap.section not in marks:
+    form = ScorecardForm(sheet=kept)
+    if gap.section not in form.keys:
         return ""
-    field = f"id_mark_{gap.section}_0" if marks[gap.section] is None else f"id_reason_{gap.section}"
-    return f"{reverse('evaluation:sheet', args=[card.entry.work_code])}#{field}"
+    mark, reason = form.names_of(gap.section)
+    has_mark = any(row.key == gap.section and row.mark for row in kept.rows)
+    field = cast(PortalBoundField, form[reason if has_mark else mark])
+    return f"{reverse('evaluation:sheet', args=[kept.card.entry.work_code])}#{field.error_target}"

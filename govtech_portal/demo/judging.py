@@ -78,7 +78,7 @@ def _qualities(competition: Competition, stage: Round) -> dict[int, float]:
 
 
 def _score(competition: Competition, card: Scorecard, juror: Juror, quality: float) -> None:
-    keys = list(card.entry.round.criteria.values_list("key", flat=True))
+    keys = [criterion.key for criterion in card.part.criteria]
     given, reasons, comment = writing.marks(competition.chance, quality, keys, juror.user.language)
     saved = save_scorecard(
         card, by=juror.user, marks=given, reasons=reasons, comment=comment, private_note="", revision=card.revision

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from core.examples.forms import empty, filled_wrongly
 from core.forms import (
+    BoxesField,
     DayField,
     Fieldset,
     Form,
@@ -115,9 +116,39 @@ def test_a_mark_is_a_decimal_on_the_scale_and_never_zero_by_default():
     assert refusal(field, "6").code == "off_scale"
 
 
-def test_a_long_scale_is_a_number_input():
-    assert isinstance(MarkField(maximum=100).widget, forms.NumberInput)
+def test_a_long_or_open_scale_is_a_number_to_type():
     assert isinstance(MarkField(maximum=10).widget, forms.RadioSelect)
+    for ends in ({"maximum": 100}, {"maximum": None}, {"minimum": None}, {"step": None}):
+        assert isinstance(MarkField(**ends).widget, forms.TextInput)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "mark"),
+    [("pl", "4,5", "4.5"), ("pl", "1 234,5", "1234.5"), ("en", "4.5", "4.5"), ("en", "4,5", "4.5"), ("pl", "-0,5", "-0.5")],
+)
+def test_a_typed_mark_is_read_and_shown_as_the_language_writes_it(language, typed, mark):
+    field = MarkField(minimum=None, maximum=None, step=Decimal("0.5"), required=False)
+    with translation.override(language):
+        assert field.clean(typed) == Decimal(mark)
+        assert field.clean(field.prepare_value(Decimal(mark))) == Decimal(mark)
+
+
+@pytest.mark.parametrize("typed", ["1e999999999", "9" * 40, "0." + "1" * 20, "NaN", "Infinity", "four"])
+def test_no_mark_is_too_strange_to_be_refused(typed):
+    assert refusal(MarkField(minimum=None, maximum=None, step=None), typed).code in {"off_scale", "invalid"}
+
+
+def test_steps_are_exact():
+    field = MarkField(maximum=1, step=Decimal("0.1"), required=False)
+    assert field.clean("0.3") == Decimal("0.3")
+    assert refusal(field, "0.30000000001").code == "off_scale"
+    assert [value for value, _label in field.widget.choices] == ["0", *(f"0.{n}" for n in range(1, 10)), "1"]
+
+
+def test_a_choice_in_boxes_is_a_key_or_none():
+    field = BoxesField(choices=[("pass", "Pass"), ("fail", "Fail")], required=False)
+    assert (field.clean("fail"), field.clean("")) == ("fail", None)
+    assert refusal(field, "perhaps").code == "invalid_choice"
 
 
 @pytest.mark.parametrize(

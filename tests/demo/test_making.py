@@ -24,7 +24,7 @@ def what_a_seed_makes(seed: int) -> list[Any]:
             for queryset in (
                 Challenge.objects.order_by("reference").values_list("reference", "working_title", "state"),
                 Entry.objects.order_by("pk").values_list("work_code", "proposal__supplier__name", "proposal__title", "state"),
-                Score.objects.order_by("pk").values_list("scorecard__entry__work_code", "criterion__key", "mark", "reason"),
+                Score.objects.order_by("pk").values_list("scorecard__entry__work_code", "criterion_key", "value", "reason"),
                 Deposit.objects.order_by("pk").values_list("content__answers", flat=True),
             )
         ]

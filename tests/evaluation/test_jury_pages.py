@@ -167,7 +167,7 @@ def test_after_the_lock_nothing_is_saved():
     card = made.card(made.chair, made.entries[0])
     text = post(made.chair, "sheet", card.entry.work_code, status=409, **sheet_data(card, mark="1")).content.decode()
     assert "This cannot be done in the state “Locked”." in text
-    assert {mark.mark for mark in card.scores.all()} == {4}
+    assert {score.value for score in card.scores.all()} == {"4"}
 
 
 def test_stepping_back_from_an_entry_takes_it_away():

@@ -23,7 +23,7 @@ def test_recusal_takes_marks_out_of_the_ranking_and_leaves_them_in_the_record():
     assert made.round.ranking.content["entries"][0]["points"] == "80.0000"
     recused = made.card(first, entry)
     assert (recused.state, recused.recusal_reason) == ("recused", "I know this lamp.")
-    assert {mark.mark for mark in recused.scores.all()} == {1}
+    assert {score.value for score in recused.scores.all()} == {"1"}
     assert {"juror": "J1", "marks": {}}.items() <= next(
         card | {"juror": "J1"} for card in made.round.ranking.content["scorecards"] if card["state"] == "recused"
     ).items()

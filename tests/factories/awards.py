@@ -22,6 +22,7 @@ from challenges.models import Challenge, ChallengeVersion, Criterion, Round
 from core import clock
 from evaluation.models import Juror, Panel, RankingSnapshot, Report, Score, Scorecard
 from evaluation.queries.snapshot import report_content, snapshot_content
+from evaluation.scoring import scored_part
 from ledger import chain
 from ledger.services import record_event
 from submissions.models import Deposit, Entry, Proposal
@@ -173,12 +174,12 @@ def open_round(stage: Round) -> Round:
 
 def score(entry: Entry, *marks: int, comment: str = "Clear and useful.") -> None:
     """Give an entry the same marks, one per criterion, from every juror of the panel."""
-    criteria = list(entry.round.criteria.order_by("position"))
+    part = scored_part(entry.round.rules.judging)
     for juror in entry.round.challenge.panel.jurors.all():
         card = Scorecard.objects.create(juror=juror, entry=entry, state="draft", comment=comment)
         Score.objects.bulk_create(
-            Score(scorecard=card, criterion=criterion, mark=mark, reason="Because.")
-            for criterion, mark in zip(criteria, marks, strict=True)
+            Score(scorecard=card, part_key=part.key, criterion_key=criterion.key, value=str(mark), reason="Because.")
+            for criterion, mark in zip(part.criteria, marks, strict=True)
         )
         card.state = "locked"
         card.save(update_fields=["state"])

@@ -1,6 +1,6 @@
 """A competition at any point of its judging. What comes before is laid by hand, the judging itself by its services."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -11,6 +11,7 @@ from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
 from challenges import versioning
 from challenges.models import Challenge, ChallengeVersion, Criterion, Question, Round
+from challenges.rules.upgrades import upgraded
 from core import clock
 from evaluation import services
 from evaluation.models import Juror, Panel, Report, Scorecard
@@ -43,8 +44,13 @@ def make_official(authority: Organisation, role: Role, name: str = "") -> User:
     return person
 
 
-def make_challenge(authority: Organisation, *, rounds: int = 1, published: bool = True, **rules: Any) -> Challenge:
-    """Return a challenge whose rounds closed an hour ago (only the first, if there are several) and are not open yet."""
+def make_challenge(
+    authority: Organisation, *, rounds: int = 1, published: bool = True, part: Mapping[str, Any] | None = None, **rules: Any
+) -> Challenge:
+    """Return a challenge whose rounds closed an hour ago (only the first, if there are several) and are not open yet.
+
+    `rules` are fields of its rounds; `part` are members of the part of the judging, which make it one of format 2.
+    """
     now = clock.database_now()
     challenge = Challenge.objects.create(
         reference=f"GT-2026-{next(_numbers):03}",
@@ -68,7 +74,7 @@ def make_challenge(authority: Organisation, *, rounds: int = 1, published: bool 
         )
         _add_rules(stage)
     if published:
-        _publish(challenge)
+        _publish(challenge, part or {})
     return challenge
 
 
@@ -82,9 +88,13 @@ def _add_rules(stage: Round) -> None:
     Question.objects.create(round=stage, key="plan", position=1, kind="file", label={"en": "Your plan"}, is_required=False)
 
 
-def _publish(challenge: Challenge) -> None:
+def _publish(challenge: Challenge, part: Mapping[str, Any]) -> None:
     words = {"en": {"title": "Lights for night trains", "summary": "", "brief": []}}
-    content = versioning.content_of(challenge, words=words)
+    content = dict(versioning.content_of(challenge, words=words))
+    if part:
+        content = dict(upgraded(content))
+        for stage in content["rules"]["rounds"]:
+            stage["judging"]["parts"][0].update(part)
     version = ChallengeVersion.objects.create(
         challenge=challenge,
         number=1,
@@ -166,7 +176,7 @@ class Judging:
 
 
 def judging(stage: str = "assigned", *, entries: int = 3, jurors: int = 3, rounds: int = 1, **rules: Any) -> Judging:
-    """Return a competition up to and including `stage` (one of STAGES). `rules` are fields of its rounds."""
+    """Return a competition up to and including `stage` (one of STAGES). `rules` are those of `make_challenge`."""
     authority = make_organisation("Ministry of Night Trains", kind="authority", legal_form="public_body")
     officials = {role: make_official(authority, role) for role in (Role.AUTHOR, Role.PUBLISHER, Role.SECRETARY, Role.AUDITOR)}
     challenge = make_challenge(authority, rounds=rounds, **rules)

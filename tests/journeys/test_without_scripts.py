@@ -35,7 +35,7 @@ def test_a_supplier_enters_and_a_juror_scores_without_scripts(visit: Callable[..
         judging.score_all(juror, {"damper": 4})
     card = Scorecard.objects.get(juror__user=people[0])
     assert card.state == Scorecard.State.SUBMITTED
-    assert {score.mark for score in card.scores.all()} == {4}
+    assert {score.value for score in card.scores.all()} == {"4"}
 
 
 def _invite(people: list[User], challenge: Challenge, author: User) -> None:
