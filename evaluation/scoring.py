@@ -1,14 +1,12 @@
-"""What a scorecard asks, when it is complete, and what its marks come to; pure."""
+"""What a scorecard asks, and when it is complete; pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.judging import Criterion, Judging, JudgingPart
-from challenges.rules.scales import NumbersScale
 from challenges.rules.values import AnnouncedLater
 from core.lifecycle import Gap
 from core.wording import localised, percent
@@ -32,12 +30,6 @@ def cards_needed(judging: Judging | None) -> int:
     """Return how many scorecards an entry needs to be scored; 0 where any number will do, and in drafts that do not say."""
     part = scored_part(judging)
     return (part and part.scorecards_per_entry) or 0
-
-
-def is_asked(criterion: Criterion, chosen: Mapping[str, Collection[str]]) -> bool:
-    """Return whether a criterion is marked for an entry; `chosen` are the keys of options it chose, by question."""
-    condition = criterion.only_if
-    return condition is None or any(key in condition.any_of for key in chosen.get(condition.question, ()))
 
 
 def gaps(criteria: Iterable[Criterion], given: Mapping[str, Marked]) -> Iterator[Gap]:
@@ -68,19 +60,3 @@ def weight_words(part: JudgingPart, criterion: Criterion) -> str:
     if part.weights == "order":
         return gettext("no. %(place)s in importance") % {"place": criterion.weight}
     return percent(criterion.weight)
-
-
-def running_total(part: JudgingPart, asked: Iterable[Criterion], marks: Mapping[str, str]) -> Fraction | None:
-    """Return the points of 100 that the marks given so far come to; criteria without a mark have earned nothing yet.
-
-    None where the marks of one card have no sum that means anything: places and orders compare entries.
-    """
-    if part.aggregation.kind != "weighted_share":
-        return None
-    earned = weights = Fraction()
-    for criterion in asked:
-        if isinstance(criterion.scale, NumbersScale) and isinstance(criterion.weight, str):
-            weight, highest = Fraction(criterion.weight), Fraction(criterion.scale.highest or 1)
-            weights += weight
-            earned += Fraction(marks.get(criterion.key) or 0) / highest * weight
-    return 100 * earned / weights if weights else None
