@@ -11,6 +11,7 @@ from core.forms import (
     MarkField,
     MomentField,
     MoneyField,
+    TableField,
     TranslatedField,
 )
 
@@ -23,7 +24,7 @@ class EveryField(Form):
     fieldsets = (
         Fieldset(legend="Words", fields=["title", "summary", "email", "brief", "password"]),
         Fieldset(legend="Choices", fields=["kind", "stage", "topics", "blind"], hint="Radios up to seven, then a select."),
-        Fieldset(legend="Figures and dates", fields=["number", "prize", "day", "closes_at"]),
+        Fieldset(legend="Figures and dates", fields=["number", "prize", "day", "closes_at", "costs"]),
     )
     title = TranslatedField(label="Title", languages=["en", "pl"], help_text="Up to 120 characters.", max_length=120)
     summary = TranslatedField(label="Summary", languages=["en", "pl"], required_languages=["pl"], multiline=True, rows=3)
@@ -38,6 +39,7 @@ class EveryField(Form):
     prize = MoneyField(label="Prize of each", currency="PLN")
     day = DayField(label="Date of the demo day", required=False)
     closes_at = MomentField(label="Closes", help_text="The second after this moment is too late.")
+    costs = TableField(label="Costs of running it", columns={"item": "Item", "sum": "Sum in a year"}, rows=3, required=False)
     attachment = forms.FileField(label="Your work", help_text="PDF, up to 25 MB.")
     mark = MarkField(label="Fit to the need", weight="30%", anchors={0: "Does not answer it", 5: "Better than was asked for"})
     locked = forms.CharField(label="Reference", initial="GT-2026-014", disabled=True)
@@ -54,6 +56,7 @@ def filled_wrongly() -> EveryField:
         "day": "31.02.2027",
         "closes_at_date": "2027-03-28",
         "closes_at_time": "02:30",
+        "costs_1_item": "Sensors " * 200,
         "mark": "9",
     }
     return EveryField({f"wrong-{name}": value for name, value in data.items()}, MultiValueDict(), prefix="wrong")

@@ -13,6 +13,7 @@ from core.forms.fields import (
 )
 from core.forms.moments import DayField, MomentField
 from core.forms.renderer import PortalRenderer, dress
+from core.forms.tables import TableField
 from core.forms.widgets import (
     DayInput,
     MomentWidget,
@@ -35,6 +36,7 @@ __all__ = [
     "MoneyInput",
     "PortalRenderer",
     "ScoreBoxesWidget",
+    "TableField",
     "TranslatedField",
     "TranslatedWidget",
     "WholeNumberField",
