@@ -64,14 +64,18 @@ def money(amount: Number, currency: str = "PLN") -> str:
     return f"{currency}{NO_BREAK}{figure}" if before else f"{figure}{NO_BREAK}{currency}"
 
 
+def figure(number: Decimal | int | str) -> str:
+    """A number with as many places as it has: "4.50" -> "4.5" in English, "4,5" in Polish."""
+    value = Decimal(number)
+    return grouped(value, max(0, -int(value.normalize().as_tuple().exponent)))
+
+
 def percent(value: Number, places: int | None = None) -> str:
     """25 -> "25%", Decimal("12.50") -> "12.5%" or "12,5%". `value` is in hundredths, not a share of 1."""
     if value is None or value == "":
         return ""
     number = Decimal(str(value))
-    if places is None:
-        places = max(0, -int(number.normalize().as_tuple().exponent))
-    return f"{grouped(number, places)}%"
+    return f"{figure(number) if places is None else grouped(number, places)}%"
 
 
 def legal_time(moment: datetime, tz: str = "") -> datetime:
