@@ -4,29 +4,27 @@ import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User, Visitor
-from challenges.models import Criterion, Question, Round
+from challenges.models import Criterion, Round
+from challenges.rules.questions import Question
 from evaluation import ranking, scoring
 from evaluation.models import Score, Scorecard
 from evaluation.queries.snapshot import frozen_rules
-from submissions.answers import Given, is_given
-from submissions.queries.form import readable_answer, sections_of
+from submissions.queries.form import sections_of
 from submissions.vault import ListedFile
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One question of the round with what the entry answers to it; files come under neutral names."""
+    """One question of the round with what the entry answers to it, in words; files come under neutral names."""
 
     question: Question
     text: str
-    file: ListedFile | None
+    files: list[ListedFile]
 
     @property
     def is_link(self) -> bool:
-        return self.question.kind == Question.Kind.LINK and self.text.startswith(("http://", "https://"))
+        return self.question.kind == "link" and self.text.startswith(("http://", "https://"))
 
 
 @dataclass(frozen=True)
@@ -50,12 +48,8 @@ class Total:
 
 def answers(card: Scorecard, *, by: Visitor) -> list[Answer]:
     """Return question by question what the entry says. Raises PermissionDenied when `by` may not read it."""
-    currency = card.round.challenge.currency
-    return [
-        Answer(item.question, _in_words(item.question, item.answer, currency), item.file)
-        for section in sections_of(card.entry, by=by)
-        for item in section.items
-    ]
+    sections = sections_of(card.entry, by=by)
+    return [Answer(item.question, item.in_words, item.files) for section in sections for item in section.items]
 
 
 def marks(card: Scorecard) -> list[Marked]:
@@ -89,12 +83,3 @@ def colleagues(card: Scorecard, *, by: User) -> list[list[Marked]]:
 
 def _marked(criterion: Criterion, score: Score | None, share: Decimal) -> Marked:
     return Marked(criterion, score.mark if score else None, score.reason if score else "", share)
-
-
-def _in_words(question: Question, answer: Given, currency: str) -> str:
-    """Return an answer as a juror reads it; "" when there is none."""
-    if not is_given(answer):
-        return ""
-    if question.kind in {Question.Kind.YES_NO, Question.Kind.DECLARATION}:
-        return {"yes": _("Yes"), "no": _("No")}.get(str(answer), str(answer))
-    return str(readable_answer(question, answer, currency=currency))

@@ -171,7 +171,7 @@ def _sheet_page(
             {
                 "marked": row,
                 "fields": (f"mark_{row.criterion.key}", f"reason_{row.criterion.key}"),
-                "answers": [answer for answer in answers if answer.question.criterion_id == row.criterion.pk],
+                "answers": [answer for answer in answers if row.criterion.key in answer.question.criteria],
             }
             for row in marked
         ],
