@@ -39,8 +39,8 @@ class DocumentRefused(Exception):
         super().__init__(words)
 
 
-def check(file: BinaryIO) -> None:
-    """Refuse what is not a readable, unprotected PDF, going by content and not by name.
+def check(file: BinaryIO) -> int:
+    """Return the number of pages; refuse what is not a readable, unprotected PDF, going by content and not by name.
 
     Raises:
         DocumentRefused: empty, another kind of file, encrypted or broken.
@@ -54,8 +54,10 @@ def check(file: BinaryIO) -> None:
     with _opened(file) as document:
         if document.is_encrypted:
             raise DocumentRefused(_("The PDF is protected. Save it without a password or restrictions and choose it again."))
-        if not len(document.pages):
+        pages = len(document.pages)
+        if not pages:
             raise DocumentRefused(_("The PDF has no pages."))
+    return pages
 
 
 def write_jury_copy(file: BinaryIO, target: BinaryIO) -> None:

@@ -27,6 +27,7 @@ class StoredFile:
     jury_copy_stored_as: str
     media_type: str
     size: int
+    pages: int
     sha256: str
     scan_state: str
 
@@ -43,7 +44,7 @@ def store_file(file: File) -> StoredFile:
         limit = {"limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
         raise DocumentRefused(_("The file is larger than %(limit)s. Choose a smaller one.") % limit)
     source = cast(BinaryIO, file.file)
-    documents.check(source)
+    pages = documents.check(source)
     scan_state = _scanned(source)
     digest = hashlib.sha256()
     source.seek(0)
@@ -56,7 +57,7 @@ def store_file(file: File) -> StoredFile:
         copy.seek(0)
         stored_as = _storage().save(_random_name(), File(source))
         jury_copy = _storage().save(_random_name(), File(copy))
-    return StoredFile(stored_as, jury_copy, documents.MEDIA_TYPE, file.size, digest.hexdigest(), scan_state)
+    return StoredFile(stored_as, jury_copy, documents.MEDIA_TYPE, file.size, pages, digest.hexdigest(), scan_state)
 
 
 def discard_file(stored: StoredFile) -> None:

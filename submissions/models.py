@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
 from challenges.models import Challenge, ChallengeVersion, Round
+from challenges.rules.stored import document_of
 from core import clock
 from core.lifecycle import Gap
 from core.references import random_code
-from submissions import answers
+from submissions.answers import Given, Questionnaire
 from submissions.lifecycle import HANDED_IN, EntryState
 from submissions.permissions import READING_ROLES
 
@@ -103,6 +104,11 @@ class Entry(models.Model):
         """The name of this entry in the ledger, e.g. `GT-2026-014/1/7F3K-Q2`."""
         return f"{self.round.reference}/{self.work_code}"
 
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The form to be filled in: that of the rules in force."""
+        return Questionnaire(self.challenge.document, self.round.key)
+
     def window_gaps(self) -> Iterator[Gap]:
         now = clock.database_now()
         if self.round.has_closed(now):
@@ -118,16 +124,23 @@ class Entry(models.Model):
             yield Gap(_("The deadline has passed. Your draft is kept as it was, and cannot be changed any more."))
 
     def eligibility_gaps(self) -> Iterator[Gap]:
-        if self.round.number == 1:
+        """Yield a gap where nothing is handed in, or where the proposal did not come through the rounds before."""
+        stage = self.round.rules
+        if stage.intake is None:
+            yield Gap(_("Nothing is handed in for this round."))
+        elif not stage.intake.is_through_portal:
+            yield Gap(_("Entries of this round are not handed in through this portal."))
+        if not stage.follows:
             return
-        before = Entry.objects.filter(proposal=self.proposal_id, round__number=self.round.number - 1)
-        if not before.filter(state=EntryState.ADVANCED).exists():
+        advanced = Entry.objects.filter(proposal=self.proposal_id, state=EntryState.ADVANCED).select_related("round")
+        if not stage.is_reached_from({entry.round.key for entry in advanced}):
             yield Gap(_("Only entries that advanced from the round before can take part in this one."))
 
     def answer_gaps(self) -> Iterator[Gap]:
         if not self.proposal.title:
             yield Gap(_("Your solution has no title yet."), "title")
-        yield from answers.gaps(self.round.questions.all(), self.draft, self.attachments.filter(removed_at__isnull=True))
+        files = list(self.attachments.filter(removed_at__isnull=True))
+        yield from self.questionnaire.gaps(Given(self.draft, files))
 
 
 class Attachment(models.Model):
@@ -145,6 +158,8 @@ class Attachment(models.Model):
     original_name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
+    # Null in files that came before pages were counted.
+    pages = models.PositiveIntegerField(null=True)
     sha256 = models.CharField(max_length=64)
     scan_state = models.CharField(max_length=20, choices=ScanState)
     uploaded_at = models.DateTimeField()
@@ -182,6 +197,11 @@ class Deposit(models.Model):
     def received_at_text(self) -> str:
         """The moment of receipt as its receipt states it: in UTC, to the millisecond."""
         return self.received_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The form that was filled in: that of the version under which this was handed in."""
+        return Questionnaire(document_of(self.version_id, lambda: self.version.content), self.entry.round.key)
 
 
 class Receipt(models.Model):

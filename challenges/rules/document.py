@@ -1,5 +1,6 @@
 """The whole document: notice, words and rules of one challenge, and what a joint call shares."""
 
+from collections.abc import Collection
 from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,13 @@ class Round(Keyed):
     def is_blind(self) -> bool:
         """Whether those who judge do not know whose entries they read."""
         return self.intake is not None and self.intake.anonymity is not None
+
+    def is_reached_from(self, advanced: Collection[str]) -> bool:
+        """Return whether an entry that advanced from the rounds with these keys comes here; each does, where none is followed."""
+        if not self.follows:
+            return True
+        came = [key in advanced for key in self.follows]
+        return all(came) if self.joins == "all" else any(came)
 
 
 class Rules(Part):

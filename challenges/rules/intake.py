@@ -97,6 +97,11 @@ class Intake(Part):
         _("Questions"), "the form, in order; empty: nothing is asked", none=_("nothing is asked")
     )
 
+    @property
+    def is_through_portal(self) -> bool:
+        """Whether this portal is one of the ways to hand in."""
+        return any(channel.kind == "portal" for channel in self.channels)
+
 
 class Meeting(Part):
     """Where people meet or work."""

@@ -1,7 +1,7 @@
 """Reading a stored version: its content is upgraded and parsed once per process, since it never changes."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from challenges.rules.document import Document
@@ -28,6 +28,11 @@ def document_of(version: int, load: Callable[[], Mapping[str, Any]]) -> Document
     else:
         _kept.move_to_end(version)
     return found
+
+
+def unread(versions: Iterable[int]) -> set[int]:
+    """Return those of `versions`, primary keys, that this process would have to load."""
+    return {version for version in versions if version not in _kept}
 
 
 def forget() -> None:

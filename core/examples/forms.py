@@ -12,6 +12,7 @@ from core.forms import (
     MarkField,
     MomentField,
     MoneyField,
+    TableField,
     TranslatedField,
 )
 
@@ -24,7 +25,7 @@ class EveryField(Form):
     fieldsets = (
         Fieldset(legend="Words", fields=["title", "summary", "email", "brief", "password"]),
         Fieldset(legend="Choices", fields=["kind", "stage", "topics", "blind"], hint="Radios up to seven, then a select."),
-        Fieldset(legend="Figures and dates", fields=["number", "prize", "day", "closes_at"]),
+        Fieldset(legend="Figures and dates", fields=["number", "prize", "day", "closes_at", "costs"]),
     )
     title = TranslatedField(label="Title", languages=["en", "pl"], help_text="Up to 120 characters.", max_length=120)
     summary = TranslatedField(label="Summary", languages=["en", "pl"], required_languages=["pl"], multiline=True, rows=3)
@@ -39,6 +40,7 @@ class EveryField(Form):
     prize = MoneyField(label="Prize of each", currency="PLN")
     day = DayField(label="Date of the demo day", required=False)
     closes_at = MomentField(label="Closes", help_text="The second after this moment is too late.")
+    costs = TableField(label="Costs of running it", columns={"item": "Item", "sum": "Sum in a year"}, rows=3, required=False)
     attachment = forms.FileField(label="Your work", help_text="PDF, up to 25 MB.")
     mark = MarkField(label="Fit to the need", weight="30%", anchors={0: "Does not answer it", 5: "Better than was asked for"})
     savings = MarkField(label="Savings", minimum=0, maximum=None, step=None, weight="40%", anchors={100: "As much as it costs"})
@@ -57,6 +59,7 @@ def filled_wrongly() -> EveryField:
         "day": "31.02.2027",
         "closes_at_date": "2027-03-28",
         "closes_at_time": "02:30",
+        "costs_1_item": "Sensors " * 200,
         "mark": "9",
         "savings": "-1,5",
         "passes": "perhaps",

@@ -15,6 +15,7 @@ from core.forms.fields import (
 )
 from core.forms.moments import DayField, MomentField
 from core.forms.renderer import PortalRenderer, dress
+from core.forms.tables import TableField
 from core.forms.widgets import (
     DayInput,
     MomentWidget,
@@ -38,6 +39,7 @@ __all__ = [
     "MoneyInput",
     "PortalRenderer",
     "ScoreBoxesWidget",
+    "TableField",
     "TranslatedField",
     "TranslatedWidget",
     "WholeNumberField",

@@ -25,6 +25,7 @@ _KINDS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.CheckboxInput, "checkbox", ""),
     (MomentWidget, "moment", ""),
     (TranslatedWidget, "translated", ""),
+    (PartsWidget, "parts", ""),
     (forms.Textarea, "textarea", "govuk-textarea"),
     (forms.Select, "select", "govuk-select"),
     (forms.FileInput, "file", "govuk-file-upload"),
@@ -111,7 +112,7 @@ class PortalBoundField(BoundField):
         """Id of the input that the error summary leads to."""
         if self.kind in {"radios", "checkboxes", "mark"}:
             return f"{self.auto_id}_0"
-        if self.kind in {"moment", "translated"}:
+        if self.kind in {"moment", "translated", "parts"}:
             part = next(iter(self.bad_parts), self.field.widget.part_names[0])
             return f"{self.auto_id}_{part}"
         return self.id_for_label or self.auto_id

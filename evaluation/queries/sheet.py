@@ -5,39 +5,32 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User, Visitor
-from challenges.models import Question
 from challenges.rules.aggregation import RanksAggregation
 from challenges.rules.base import Text
 from challenges.rules.judging import Criterion, CriterionGroup, JudgingPart
+from challenges.rules.questions import Question
 from evaluation import scoring
 from evaluation.methods.refusals import StillOpenError, UndefinedError
 from evaluation.methods.so_far import SumSoFar, sum_so_far
 from evaluation.models import Score, Scorecard
 from evaluation.scales import MarkScale, scale_of
-from submissions.answers import Given, is_given
 from submissions.models import Entry
-from submissions.queries.form import readable_answer, sections_of
+from submissions.queries.form import sections_of
 from submissions.vault import ListedFile
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One question of the round with what the entry answers to it; files come under neutral names.
-
-    `informs` are the keys of the criteria under which the answer is judged.
-    """
+    """One question of the round with what the entry answers to it, in words; files come under neutral names."""
 
     question: Question
     text: str
-    file: ListedFile | None
-    informs: tuple[str, ...]
+    files: list[ListedFile]
 
     @property
     def is_link(self) -> bool:
-        return self.question.kind == Question.Kind.LINK and self.text.startswith(("http://", "https://"))
+        return self.question.kind == "link" and self.text.startswith(("http://", "https://"))
 
 
 @dataclass(frozen=True)
@@ -103,14 +96,8 @@ class Sheet:
 
 def answers(card: Scorecard, *, by: Visitor) -> list[Answer]:
     """Return question by question what the entry says. Raises PermissionDenied when `by` may not read it."""
-    currency = card.round.challenge.currency
-    intake = card.round.rules.intake
-    informs = {question.key: question.criteria for question in (intake.questions if intake else ())}
-    return [
-        Answer(item.question, _in_words(item.question, item.answer, currency), item.file, informs.get(item.question.key, ()))
-        for section in sections_of(card.entry, by=by)
-        for item in section.items
-    ]
+    sections = sections_of(card.entry, by=by)
+    return [Answer(item.question, item.in_words, item.files) for section in sections for item in section.items]
 
 
 def sheet_of(card: Scorecard) -> Sheet:
@@ -161,12 +148,3 @@ def _headings(part: JudgingPart) -> dict[str, tuple[Text, ...]]:
             key = groups[key].within
         found[criterion.key] = tuple(group.title for group in around)
     return found
-
-
-def _in_words(question: Question, answer: Given, currency: str) -> str:
-    """Return an answer as a juror reads it; "" when there is none."""
-    if not is_given(answer):
-        return ""
-    if question.kind in {Question.Kind.YES_NO, Question.Kind.DECLARATION}:
-        return {"yes": _("Yes"), "no": _("No")}.get(str(answer), str(answer))
-    return str(readable_answer(question, answer, currency=currency))

@@ -173,7 +173,7 @@ def _sheet_page(
             {
                 "marked": row,
                 "fields": ScorecardForm.names_of(row.key),
-                "answers": [answer for answer in answers if row.key in answer.informs],
+                "answers": [answer for answer in answers if row.key in answer.question.criteria],
             }
             for row in kept.rows
         ],

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User, Visitor
 from core.folding import folded
-from core.translated import in_active_language
 from submissions import vault
+from submissions.answers import Asked
 from submissions.models import Entry
+from submissions.vault import Contents, ListedFile
 
 # Reading every page of a long document would keep the reader of the page waiting.
 PAGES_READ = 30
@@ -35,14 +36,16 @@ class Trace:
 def identity_traces(entry: Entry, *, by: Visitor) -> list[Trace]:
     """Return what would tell the jury whose a draft is, or what the jury is not given for that reason.
 
-    Names of the supplier and its people, e-mail addresses and domains in the title, answers and files; files that are signed.
+    Names of the supplier and its people, e-mail addresses and domains in the title, in answers and files that the jury reads;
+    files that are signed.
 
     Raises:
         PermissionDenied: `by` does not act for the supplier.
     """
-    telling = _telling_words(entry)
-    found = [Trace(word, where) for where, text in _texts(entry, by) for word in _found_in(text, telling)]
-    return list(dict.fromkeys([*found, *_signatures(entry, by)]))
+    telling, contents = _telling_words(entry), vault.read(entry, by=by)
+    texts = _texts(contents, entry.proposal.title, by)
+    found = [Trace(word, where) for where, text in texts for word in _found_in(text, telling)]
+    return list(dict.fromkeys([*found, *_signatures(contents, by)]))
 
 
 def _telling_words(entry: Entry) -> dict[str, str]:
@@ -58,27 +61,30 @@ def _telling_words(entry: Entry) -> dict[str, str]:
     return {word: shown for word, shown in words.items() if len(word) >= _SHORTEST_NAME}
 
 
-def _labels(entry: Entry) -> dict[str, str]:
-    return {question.key: in_active_language(question.label) for question in entry.round.questions.all()}
-
-
-def _signatures(entry: Entry, by: Visitor) -> Iterator[Trace]:
+def _signatures(contents: Contents, by: Visitor) -> Iterator[Trace]:
     """Yield the files with a digital signature: it names a person, and the jury's copy comes without it."""
-    labels = _labels(entry)
-    for file in vault.files_of(entry, by=by):
+    for label, file in _files(contents):
         if vault.is_signed(file.attachment, by=by):
-            yield Trace(_("a digital signature"), labels.get(file.question_key, file.question_key))
+            yield Trace(_("a digital signature"), label)
 
 
-def _texts(entry: Entry, by: Visitor) -> Iterator[tuple[str, str]]:
-    questions = _labels(entry)
-    yield "", entry.proposal.title
-    for key, answer in vault.read_answers(entry, by=by).items():
-        if isinstance(answer, str):
-            yield questions.get(key, key), answer
-    for file in vault.files_of(entry, by=by):
-        text = vault.text_of_file(file.attachment, by=by, page_limit=PAGES_READ)
-        yield questions.get(file.question_key, file.question_key), text
+def _texts(contents: Contents, title: str, by: Visitor) -> Iterator[tuple[str, str]]:
+    yield "", title
+    for asked in contents.questions:
+        if _is_for_the_jury(asked) and asked.key in contents.answers:
+            yield asked.label, asked.in_words(contents.answers[asked.key])
+    for label, file in _files(contents):
+        yield label, vault.text_of_file(file.attachment, by=by, page_limit=PAGES_READ)
+
+
+def _files(contents: Contents) -> Iterator[tuple[str, ListedFile]]:
+    """Yield the files that the jury reads, each with the label of its question."""
+    labels = {asked.key: asked.label for asked in contents.questions if _is_for_the_jury(asked)}
+    return ((labels[file.question_key], file) for file in contents.files if file.question_key in labels)
+
+
+def _is_for_the_jury(asked: Asked) -> bool:
+    return asked.question.envelope == "content"
 
 
 def _found_in(text: str, telling: dict[str, str]) -> Iterable[str]:

@@ -1,53 +1,72 @@
-"""The form of a round as its supplier fills it in: sections, questions, and how far each has come."""
+"""The form of a round as its supplier fills it in, and what was handed in as its readers see it: sections, questions, answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
 
 from accounts.models import Visitor
-from challenges.models import Criterion, Question
+from challenges.rules.document import Round
+from challenges.rules.questions import Question
 from core.lifecycle import Gap
-from core.translated import in_active_language
-from core.wording import money
-from submissions import answers, vault
-from submissions.answers import Given
+from core.wording import Texts
+from submissions import vault
+from submissions.answers import Answer, Asked
 from submissions.models import Deposit, Entry
-from submissions.vault import ListedFile
+from submissions.queries.weights import criteria_of, share_of
+from submissions.vault import Contents, ListedFile
 
-# The address of the section with the questions that inform no criterion.
-GENERAL = "general"
+# The address of the section with the questions under no heading. No key of the rules begins so.
+GENERAL = "_general"
 
 
 @dataclass(frozen=True)
 class Item:
-    """One question, what was answered, and what is wrong with it (None: nothing)."""
+    """One question, what was answered, and what is wrong with it (None: nothing).
 
-    question: Question
-    answer: Any
-    file: ListedFile | None
+    `condition` says after which answers it is to be answered, "" if always; `is_asked` whether they were given.
+    """
+
+    asked: Asked
+    answer: Answer
+    files: list[ListedFile]
     gap: Gap | None
+    condition: str
+    is_asked: bool
+
+    @property
+    def question(self) -> Question:
+        return self.asked.question
 
     @property
     def is_given(self) -> bool:
-        return self.file is not None if self.question.kind == "file" else answers.is_given(self.answer)
+        return bool(self.files) if self.asked.takes_files else self.answer not in ("", [])
+
+    @property
+    def in_words(self) -> str:
+        """The answer as people read it; "" where there is none."""
+        return self.asked.in_words(self.answer) if self.is_given and not self.asked.takes_files else ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """The questions that inform one criterion, or none; `key` stands in its address, `weight` is in hundredths."""
+    """Questions under one heading of the form, or about one criterion, whose `weight` is in hundredths of its part.
+
+    `key` stands in its address; without a heading, `title` is None.
+    """
 
     key: str
-    criterion: Criterion | None
-    weight: Any
+    title: Texts
+    lead: Texts
+    weight: Decimal | None
     items: list[Item]
 
     @property
-    def files(self) -> list[Item]:
-        return [item for item in self.items if item.file]
+    def files(self) -> list[ListedFile]:
+        return [file for item in self.items for file in item.files]
 
     @property
-    def questions(self) -> list[Question]:
-        return [item.question for item in self.items]
+    def questions(self) -> list[Asked]:
+        return [item.asked for item in self.items]
 
 
 def sections_of(thing: Entry | Deposit, *, by: Visitor) -> list[Section]:
@@ -56,31 +75,42 @@ def sections_of(thing: Entry | Deposit, *, by: Visitor) -> list[Section]:
     Raises:
         PermissionDenied: `by` may not read it.
     """
-    entry = thing.entry if isinstance(thing, Deposit) else thing
-    given = vault.read_answers(thing, by=by)
-    files = {file.question_key: file for file in vault.files_of(thing, by=by)}
-    questions = list(entry.round.questions.select_related("criterion"))
-    gaps = {gap.section: gap for gap in answers.gaps(questions, given, [file.attachment for file in files.values()])}
-    total = sum(criterion.weight for criterion in entry.round.criteria.all())
+    contents = vault.read(thing, by=by)
+    headings = _headings(contents.questionnaire.stage)
     sections: dict[str, Section] = {}
-    for question in questions:
-        criterion = question.criterion
-        key = criterion.key if criterion else GENERAL
-        weight = round(100 * criterion.weight / total, 2) if criterion and total else None
-        section = sections.setdefault(key, Section(key, criterion, weight, []))
-        section.items.append(Item(question, given.get(question.key), files.get(question.key), gaps.get(question.key)))
+    for item in _items(contents):
+        key = _place(item.question, headings)
+        section = sections.setdefault(key, headings.get(key) or Section(GENERAL, None, None, None, []))
+        section.items.append(item)
     return list(sections.values())
 
 
-def readable_answer(question: Question, answer: Given, *, currency: str) -> Any:
-    """Return an answer in words of the active language: labels for keys of options, a currency for money."""
-    labels = {option["key"]: in_active_language(option["label"]) for option in question.options}
-    if isinstance(answer, list):
-        return ", ".join(_labels(answer, labels))
-    if question.kind == "money" and not answers.problem(question, answer):
-        return money(answer, currency)
-    return labels.get(str(answer), answer)
+def _items(contents: Contents) -> Iterator[Item]:
+    form, given = contents.questionnaire, contents.given
+    asked = form.asked_after(given)
+    gaps = {gap.section: gap for gap in form.gaps(given)} if contents.is_draft else {}
+    for each in contents.questions:
+        yield Item(
+            asked=each,
+            answer=given.answer_to(each.key),
+            files=[file for file in contents.files if file.question_key == each.key],
+            gap=gaps.get(each.key),
+            condition=form.condition_of(each),
+            is_asked=not contents.is_draft or each.key in asked,
+        )
 
 
-def _labels(keys: Iterable[Any], labels: dict[str, str]) -> list[str]:
-    return [labels.get(str(key), str(key)) for key in keys]
+def _headings(stage: Round) -> dict[str, Section]:
+    """Return the headings of the form, empty yet: those that the rules name, or else the criteria."""
+    if stage.intake and stage.intake.sections:
+        return {heading.key: Section(heading.key, heading.title, None, None, []) for heading in stage.intake.sections}
+    return {
+        criterion.key: Section(criterion.key, criterion.title, criterion.description, share_of(criterion, part), [])
+        for criterion, part in criteria_of(stage)
+    }
+
+
+def _place(question: Question, headings: dict[str, Section]) -> str:
+    """Return the heading under which a question stands; a question about several criteria stands under the first."""
+    named = [question.section] if question.section else question.criteria
+    return next((key for key in named if key in headings), GENERAL)

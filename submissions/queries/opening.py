@@ -23,8 +23,14 @@ class Opening:
     gaps: list[Gap]
 
     @property
+    def required(self) -> int:
+        """How many officials open it together: as many as the rules ask, and one where they ask for none."""
+        intake = self.round.rules.intake
+        return (intake.openers if intake else None) or 1
+
+    @property
     def missing(self) -> int:
-        return max(0, self.round.openers_required - len(self.consents))
+        return max(0, self.required - len(self.consents))
 
     @property
     def missing_words(self) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Visitor
 from challenges.models import Challenge, Round
+from challenges.queries.documents import read_documents
 from core.components import Tag
 from submissions.models import Entry, Proposal
 
@@ -27,6 +28,7 @@ _TAGS: dict[str, tuple[Any, Any]] = {
     "unsubmitted": (_("Not submitted"), "grey"),
     "unentered": (_("Not entered"), "grey"),
     "waiting": (_("Not yet your turn"), "grey"),
+    "nothing": (_("Nothing to hand in here"), "grey"),
     "cancelled": (_("Cancelled"), "grey"),
 }
 
@@ -100,6 +102,7 @@ def proposals_of(user: Visitor, *, now: datetime, reference: str = "") -> list[P
         .order_by("-created_at", "-pk")
     )
     proposals = list(found.filter(challenge__reference=reference) if reference else found)
+    read_documents(proposal.challenge for proposal in proposals)
     times = Counter(proposal.challenge_id for proposal in proposals)
     return [ProposalRow(proposal, _address(proposal, times), _stages(proposal, now)) for proposal in proposals]
 
@@ -112,27 +115,34 @@ def _address(proposal: Proposal, times: Counter[int]) -> str:
 
 def _stages(proposal: Proposal, now: datetime) -> list[Stage]:
     entries = {entry.round_id: entry for entry in proposal.entries.all()}
-    stages: list[Stage] = []
-    has_reached = True
-    for stage in proposal.challenge.rounds.all():
+    stages = list(proposal.challenge.rounds.all())
+    for stage in stages:
         stage.challenge = proposal.challenge
-        entry = entries.get(stage.pk)
-        if entry is not None:
+        if entry := entries.get(stage.pk):
             entry.round, entry.proposal = stage, proposal
-        running = proposal.challenge.state == Challenge.State.PUBLISHED and not stage.has_closed(now)
-        can_write = running and (entry is not None or has_reached)
-        stages.append(Stage(stage, entry, _standing(proposal, stage, entry, has_reached, now), stage.phase(now), can_write))
-        has_reached = entry is not None and entry.state == Entry.State.ADVANCED
-    return stages
+    advanced = {stage.key for stage in stages if stage.pk in entries and entries[stage.pk].state == Entry.State.ADVANCED}
+    return [_stage(stage, entries.get(stage.pk), now, has_reached=stage.rules.is_reached_from(advanced)) for stage in stages]
 
 
-def _standing(proposal: Proposal, stage: Round, entry: Entry | None, has_reached: bool, now: datetime) -> str:
-    if proposal.challenge.state == Challenge.State.CANCELLED:
-        return "cancelled"
-    if entry is None:
-        if not has_reached:
-            return "waiting"
-        return "unentered" if stage.has_closed(now) else "ready"
-    if entry.state == Entry.State.DRAFT and stage.has_closed(now):
-        return "unsubmitted"
-    return str(entry.state)
+def _stage(stage: Round, entry: Entry | None, now: datetime, *, has_reached: bool) -> Stage:
+    intake = stage.rules.intake
+    takes_entries = intake is not None and intake.is_through_portal
+    running = stage.challenge.state == Challenge.State.PUBLISHED and not stage.has_closed(now)
+    can_write = running and takes_entries and (entry is not None or has_reached)
+    standing = _entry_standing(stage, entry, now) if entry else _standing(stage, now, has_reached, takes_entries)
+    if stage.challenge.state == Challenge.State.CANCELLED:
+        standing = "cancelled"
+    return Stage(stage, entry, standing, stage.phase(now), can_write)
+
+
+def _entry_standing(stage: Round, entry: Entry, now: datetime) -> str:
+    return "unsubmitted" if entry.state == Entry.State.DRAFT and stage.has_closed(now) else str(entry.state)
+
+
+def _standing(stage: Round, now: datetime, has_reached: bool, takes_entries: bool) -> str:
+    """Return why there is no entry."""
+    if not has_reached:
+        return "waiting"
+    if not takes_entries:
+        return "nothing"
+    return "unentered" if stage.has_closed(now) else "ready"

@@ -1,14 +1,22 @@
 """What one should know before starting a proposal: time, weights, deadline, odds."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Visitor
 from accounts.roles import Role
-from challenges.models import Challenge, Criterion, Round
+from challenges.models import Challenge, Round
+from challenges.rules.facts import fact
+from challenges.rules.questions import AmountLimit
 from core import clock
+from core.wording import localised
+from submissions.answers import Questionnaire
 from submissions.models import Proposal
+from submissions.queries.weights import criteria_of, weight_words
 
 # How fast people write a proposal, thinking included; a guess that errs on the slow side.
 _WORDS_AN_HOUR = 300
@@ -16,16 +24,21 @@ _WORDS_AN_HOUR = 300
 
 @dataclass(frozen=True)
 class Outline:
-    """The first round in numbers: how much there is to write, what counts, until when, and how many advance."""
+    """The round in which one begins: how much there is to write, what counts, until when, who goes on.
+
+    `weights` are names of criteria with what each counts; `takes` and `rewards` sentences of the rules.
+    """
 
     round: Round
-    rounds: int
+    goes_on: bool
+    is_blind: bool
     questions: int
     files: int
     words: int
     hours: int
-    criteria: list[Criterion]
-    total_weight: Any
+    weights: list[tuple[str, str]]
+    takes: list[str]
+    rewards: list[str]
     is_open: bool
     opens_later: bool
     started: list[Proposal]
@@ -35,31 +48,75 @@ class Outline:
         return self.round.closes_at
 
 
+def entrance(challenge: Challenge) -> Round | None:
+    """Return the round in which one begins to take part: the first that follows no other and is not over, else the first of all.
+
+    None where nothing is handed in through this portal.
+    """
+    now = clock.database_now()
+    stages = [stage for stage in challenge.rounds.all() if _begins(stage)]
+    return next((stage for stage in stages if not stage.has_closed(now)), stages[0] if stages else None)
+
+
+def _begins(stage: Round) -> bool:
+    rules = stage.rules
+    return not rules.follows and rules.intake is not None and rules.intake.is_through_portal
+
+
 def suppliers_to_start_for(user: Visitor, challenge: Challenge) -> list[Organisation]:
     """Return the suppliers for which `user` may write entries, and which do not take part in `challenge` yet."""
     mine = Organisation.objects.suppliers().with_role(user, Role.OWNER, Role.CONTRIBUTOR)
     return list(mine.exclude(proposals__challenge=challenge))
 
 
-def outline_of(challenge: Challenge, *, by: Visitor) -> Outline:
-    """Return what is to be known about the first round of `challenge`, and which proposals `by` has in it already."""
+def outline_of(challenge: Challenge, *, by: Visitor) -> Outline | None:
+    """Return what is to be known about the round in which one begins, and which proposals `by` has in `challenge` already.
+
+    None where nothing is handed in through this portal.
+    """
+    first = entrance(challenge)
+    if first is None:
+        return None
     now = clock.now()
-    rounds = list(challenge.rounds.all())
-    first = rounds[0]
-    questions = list(first.questions.all())
-    criteria = list(first.criteria.all())
-    words = sum(question.word_limit or 0 for question in questions)
+    form = Questionnaire(challenge.document, first.key)
+    words = sum(_words_of(form))
     running = challenge.state == Challenge.State.PUBLISHED and not first.has_closed(now)
     return Outline(
         round=first,
-        rounds=len(rounds),
-        questions=len(questions),
-        files=sum(question.kind == "file" for question in questions),
+        goes_on=any(first.key in stage.follows for stage in challenge.rules.rounds),
+        is_blind=form.stage.is_blind,
+        questions=len(form.by_key),
+        files=sum(asked.takes_files for asked in form),
         words=words,
         hours=max(1, round(words / _WORDS_AN_HOUR)),
-        criteria=criteria,
-        total_weight=sum(criterion.weight for criterion in criteria),
+        weights=[(localised(criterion.title), weight_words(criterion, part)) for criterion, part in criteria_of(form.stage)],
+        takes=_takes(form),
+        rewards=list(_rewards(form)),
         is_open=running,
         opens_later=running and not first.accepting(now),
         started=list(Proposal.objects.visible_to(by).filter(challenge=challenge).select_related("supplier")),
     )
+
+
+def _words_of(form: Questionnaire) -> Iterator[int]:
+    """Yield the upper bounds of words, each once also where several questions share it."""
+    for asked in form:
+        yield from (
+            int(Decimal(limit.at_most))
+            for limit in asked.question.limits
+            if isinstance(limit, AmountLimit) and limit.kind == "words" and limit.at_most
+        )
+
+
+def _takes(form: Questionnaire) -> list[str]:
+    advancing = form.stage.advancing
+    return [fact(take, form.names).value for take in advancing.takes] if advancing else []
+
+
+def _rewards(form: Questionnaire) -> Iterator[str]:
+    """Yield what one can win in this round, and who wins it."""
+    for item in form.document.rules.rewards.items:
+        if item.to.round == form.stage.key:
+            what = fact(item.each, form.names).value if item.each else ""
+            words = {"title": localised(item.title), "what": what, "who": fact(item.to, form.names).value}
+            yield (_("%(title)s: %(what)s. %(who)s") if what else _("%(title)s. %(who)s")) % words

@@ -58,6 +58,8 @@ def desk_tasks(challenge: Challenge, user: Visitor) -> Iterator[DeskTask]:
     now = clock.now()
     for stage in challenge.rounds.all():
         stage.challenge = challenge
+        if stage.rules.intake is None:
+            continue
         yield _opening_task(stage, has_closed=stage.has_closed(now))
         yield _check_task(stage, counts_of(stage) if stage.opened_at else None)
 

@@ -1,7 +1,7 @@
 """Starting a proposal and writing its entries. Until the deadline nothing here counts: only `submit_entry` hands something in."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.core.files import File
 from django.db import transaction
@@ -15,27 +15,30 @@ from core.folding import one_line
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
 from ledger.services import record_event
-from submissions import answers as answer_rules
 from submissions import intake, vault
+from submissions.answers.files import File as FileQuestion
+from submissions.documents import DocumentRefused
 from submissions.models import Attachment, Entry, Proposal
+from submissions.queries.starting import entrance
 
 _FILE_NAME_CHARACTERS = 255
 
 
 @transaction.atomic
 def start_proposal(challenge: Challenge, *, by: User, supplier: Organisation, title: str = "") -> Proposal:
-    """Let `supplier` take part in `challenge`, and make the entry of its first round; a second call finds what the first made.
+    """Let `supplier` take part in `challenge`, and make the entry where it begins; a second call finds what the first made.
 
     Raises:
         PermissionDenied: `by` does not write for the supplier.
         TransitionRefused: the challenge does not take proposals now, or `by` serves the authority that published it.
     """
     demand(by, "submissions.edit", Proposal(challenge=challenge, supplier=supplier))
-    _refuse("start", _starting_gaps(challenge, supplier, by))
+    first = entrance(challenge)
+    _refuse("start", _starting_gaps(challenge, first, supplier, by))
     about = {"title": title.strip()[:120], "created_by": by, "created_at": clock.now()}
     proposal, is_new = Proposal.objects.get_or_create(challenge=challenge, supplier=supplier, defaults=about)
     if is_new:
-        entry = Entry.objects.create(proposal=proposal, round=challenge.rounds.get(number=1), created_at=clock.now())
+        entry = Entry.objects.create(proposal=proposal, round=cast(Round, first), created_at=clock.now())
         record_event("start", entry.reference, by=by)
     return proposal
 
@@ -46,7 +49,7 @@ def start_entry(proposal: Proposal, *, by: User, round: Round) -> Entry:  # noqa
 
     Raises:
         PermissionDenied: `by` does not write for the supplier.
-        TransitionRefused: the round is not of this challenge, is over, or the proposal did not advance to it.
+        TransitionRefused: the round is not of this challenge, is over, takes no entries, or the proposal did not advance to it.
     """
     demand(by, "submissions.edit", proposal)
     if round.challenge_id != proposal.challenge_id:
@@ -88,8 +91,8 @@ def save_draft(entry: Entry, *, by: User, answers: dict[str, Any]) -> Entry:
         TransitionRefused: the deadline has passed.
     """
     entry = _locked_for_writing(entry, by)
-    questions = {question.key: question for question in entry.round.questions.all()}
-    given = {key: answer_rules.stored(questions[key], value) for key, value in answers.items() if key in questions}
+    questions = entry.questionnaire.by_key
+    given = {key: questions[key].kept(value) for key, value in answers.items() if key in questions}
     vault.put_draft(entry, {**entry.draft, **given})
     entry.draft_saved_at = clock.database_now()
     entry.save(update_fields=["draft", "draft_saved_at"])
@@ -98,20 +101,25 @@ def save_draft(entry: Entry, *, by: User, answers: dict[str, Any]) -> Entry:
 
 @transaction.atomic
 def attach_file(entry: Entry, *, by: User, question_key: str, file: File[Any], name: str) -> Attachment:
-    """Attach a PDF as the answer to a question of kind file, in place of the one before it.
+    """Attach a PDF as the answer to a question of kind file: in place of the one before it, or beside others if it takes several.
 
     Raises:
         PermissionDenied: `by` does not write for the supplier.
         TransitionRefused: the deadline has passed, or the round asks for no such file.
-        DocumentRefused: the file is too large, no PDF, protected, broken or harmful.
+        DocumentRefused: the file is too large, no PDF, protected, broken or harmful, or one more than the question takes.
     """
     entry = _locked_for_writing(entry, by)
-    if not entry.round.questions.filter(key=question_key, kind="file").exists():
-        _refuse("attach", [Gap(_("This round does not ask for such a file."))])
+    question = entry.questionnaire.by_key.get(question_key)
+    if not isinstance(question, FileQuestion):
+        raise TransitionRefused("attach", [Gap(_("This round does not ask for such a file."))])
+    former = entry.attachments.filter(question_key=question_key, removed_at=None)
+    if question.places > 1 and former.count() >= question.places:
+        raise DocumentRefused(_("There are as many files as this question takes. Remove one first."))
     stored = intake.store_file(file)
     try:
         with transaction.atomic():
-            entry.attachments.filter(question_key=question_key, removed_at=None).update(removed_at=clock.database_now())
+            if question.places == 1:
+                former.update(removed_at=clock.database_now())
             attachment = Attachment.objects.create(
                 entry=entry,
                 question_key=question_key,
@@ -151,16 +159,15 @@ def _locked_for_writing(entry: Entry, by: User) -> Entry:
     return locked
 
 
-def _starting_gaps(challenge: Challenge, supplier: Organisation, by: User) -> Iterable[Gap]:
+def _starting_gaps(challenge: Challenge, first: Round | None, supplier: Organisation, by: User) -> Iterable[Gap]:
     if supplier.is_authority:
         yield Gap(_("An authority cannot take part in a challenge."))
     if by.holds(challenge.authority_id, *(description.role for description in AUTHORITY_ROLES)):
         yield Gap(_("You work for the authority that published this challenge, so you cannot take part in it."))
-    first = challenge.rounds.filter(number=1).first()
     if first is None or challenge.state != Challenge.State.PUBLISHED:
         yield Gap(_("This challenge does not take proposals."))
     elif first.has_closed(clock.database_now()):
-        yield Gap(_("The deadline of the first round has passed."))
+        yield Gap(_("The deadline for entering has passed."))
 
 
 def _refuse(verb: str, gaps: Iterable[Gap]) -> None:

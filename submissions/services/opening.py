@@ -29,8 +29,8 @@ def consent_to_opening(round: Round, *, by: User) -> Round:  # noqa: A002 - the 
         raise TransitionRefused("open", found.gaps)
     consent = OpeningConsent.objects.create(round=stage, given_at=clock.database_now(), given_by=by)
     given = len(found.consents) + 1
-    record_event("consent_to_opening", stage.reference, by=by, given=str(given), required=str(stage.openers_required))
-    if given < stage.openers_required:
+    record_event("consent_to_opening", stage.reference, by=by, given=str(given), required=str(found.required))
+    if given < found.required:
         emails.ask_for_consent(consent)
         return stage
     stage.opened_at = clock.database_now()

@@ -30,27 +30,26 @@ def submit_entry(entry: Entry, *, by: User) -> Receipt:
     """
     entry = Entry.objects.locked(entry)
     target = ENTRY.demand(entry, "submit", by=by)
-    attachments = list(entry.attachments.filter(removed_at=None))
-    content, canonical = vault.sealed_content(entry, attachments)
+    sealed = vault.seal(entry)
     last = vault.newest_deposit(entry)
     version = cast(ChallengeVersion, entry.round.challenge.published_version)
-    sha256 = chain.sha256(canonical)
+    sha256 = chain.sha256(sealed.canonical)
     if last and entry.state == target and (last.content_sha256, last.version_id) == (sha256, version.pk):
         return last.receipt
-    parts = _parts(canonical, sha256, attachments)
+    parts = _parts(sealed.canonical, sha256, sealed.attachments)
     number = last.number + 1 if last else 1
     event = record_event("submit", entry.reference, by=by, deposit=str(number), version_sha256=version.sha256, parts=parts)
     deposit = Deposit.objects.create(
         entry=entry,
         number=number,
         version=version,
-        content=content,
+        content=sealed.content,
         content_sha256=sha256,
         # The ledger's moment: taken when this transaction became the only writer.
         received_at=datetime.fromisoformat(event.at),
         submitted_by=by,
     )
-    deposit.attachments.set(attachments)
+    deposit.attachments.set(sealed.attachments)
     receipt = _receipt_for(deposit, parts, event)
     entry.state = target
     entry.save(update_fields=["state"])

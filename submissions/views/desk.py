@@ -203,8 +203,7 @@ def _deposit_rows(request: HttpRequest, found: Entry) -> list[SummaryRow]:
     def file_address(file: vault.ListedFile) -> str:
         return reverse("submissions:desk_file", args=[*base, file.number])
 
-    currency = found.round.challenge.currency
-    return answer_rows(sections_of(deposit, by=request.user), currency=currency, file_address=file_address)
+    return answer_rows(sections_of(deposit, by=request.user), file_address=file_address)
 
 
 def _entry_link(found: Entry) -> str:

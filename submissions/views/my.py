@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,14 +15,12 @@ from accounts.services import enter_as_natural_person
 from challenges.models import Challenge
 from core import clock
 from core.components import Button, Column, SummaryRow
-from core.translated import in_active_language
-from core.wording import percent
 from submissions import outcomes, services
 from submissions.forms import StartForm, TitleForm
 from submissions.forms.starting import AS_PERSON
 from submissions.models import Proposal
 from submissions.queries.proposals import ProposalRow, proposals_of
-from submissions.queries.starting import Outline, outline_of, suppliers_to_start_for
+from submissions.queries.starting import outline_of, suppliers_to_start_for
 from submissions.views.access import proposal_view
 
 
@@ -57,7 +55,8 @@ def start(request: HttpRequest, reference: str) -> HttpResponse:
             request, lambda: _start(challenge, person_of(request), form), verb="start", reference=challenge.reference
         )
         if outcome.result is not None:
-            return redirect("submissions:round", _address_of(outcome.result, request.user), 1)
+            begun = outcome.result.entries.select_related("round").order_by("pk")[0]
+            return redirect("submissions:round", _address_of(outcome.result, request.user), begun.round.number)
         context = _start_context(request, challenge, form) | {"refusal": outcome.errors}
         return render(request, "submissions/start.html", context, status=outcome.status)
     context = _start_context(request, challenge, form)
@@ -112,24 +111,19 @@ def _start(challenge: Challenge, user: User, form: StartForm) -> Proposal:
 def _start_context(request: HttpRequest, challenge: Challenge, form: StartForm) -> dict[str, Any]:
     here = reverse("submissions:start", args=[challenge.reference])
     outline = outline_of(challenge, by=request.user)
+    if outline is None:
+        raise Http404
     return {
         "challenge": challenge,
         "challenge_url": reverse("pages:challenge", args=[challenge.reference]),
         "outline": outline,
         "form": form,
         "weights_head": [_("Criterion"), Column(text=_("Weight"), numeric=True)],
-        "weights": _weights(outline),
+        "weights": [list(row) for row in outline.weights],
         "sign_in_url": f"{reverse('account_login')}?next={here}",
         "sign_up_url": f"{reverse('account_signup')}?next={here}",
         "organisation_url": f"{reverse('accounts:new_organisation')}?next={here}",
     }
-
-
-def _weights(outline: Outline) -> list[list[str]]:
-    total = outline.total_weight
-    return [
-        [in_active_language(criterion.name), percent(round(100 * criterion.weight / total, 2))] for criterion in outline.criteria
-    ]
 
 
 def _address_of(subject: Proposal, user: Visitor) -> str:

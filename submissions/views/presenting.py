@@ -6,30 +6,36 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat, linebreaksbr
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.components import Column, ErrorLink, SummaryRow, Task
 from core.components.messages import TagColour
 from core.lifecycle import Gap
-from core.translated import in_active_language
-from core.wording import moment_words, percent
-from submissions.queries.form import Item, Section, readable_answer
+from core.wording import Words, localised, moment_words, percent
+from submissions.queries.form import Item, Section
 from submissions.vault import ListedFile
 from submissions.views.access import Place
 
 FileAddress = Callable[[ListedFile], str]
+# Words, colour, and whether it is done.
+Status = tuple[Words, TagColour, bool]
+
+_DONE: Status = (gettext_lazy("Done"), "green", True)
+_TO_DO: Status = (gettext_lazy("To do"), "blue", False)
+_OPTIONAL: Status = (gettext_lazy("Optional"), "grey", False)
+_NEEDS_A_CHANGE: Status = (gettext_lazy("Needs a change"), "red", False)
+_NOT_ASKED: Status = (gettext_lazy("Not asked"), "grey", True)
 
 
-def answer_rows(
-    sections: Iterable[Section], *, currency: str, file_address: FileAddress, change_in: Place | None = None
-) -> list[SummaryRow]:
+def answer_rows(sections: Iterable[Section], *, file_address: FileAddress, change_in: Place | None = None) -> list[SummaryRow]:
     """Return one row per question: what was answered, and a link to where it is changed in `change_in`, if that is given."""
     return [
         SummaryRow(
-            key=in_active_language(item.question.label),
-            value=_value(item, currency, file_address),
+            key=item.asked.label,
+            value=_value(item, file_address),
             href=section_address(change_in, section, item) if change_in else "",
         )
         for section in sections
@@ -46,15 +52,15 @@ def title_row(title: str, *, change_in: Place | None = None) -> SummaryRow:
 def question_tasks(place: Place, sections: Iterable[Section]) -> list[Task]:
     """Return the title and every question as tasks, each with its status and the weight of the criterion that it informs."""
     title = place.row.proposal.title
-    status, colour, done = _status(is_given=bool(title), problem="", is_required=True)
+    status, colour, done = _DONE if title else _TO_DO
     address = reverse("submissions:title", args=[place.row.address])
-    first = Task(title=_("Title of your solution"), hint=title, href=address, status=status, colour=colour, done=done)
+    first = Task(title=_("Title of your solution"), hint=title, href=address, status=str(status), colour=colour, done=done)
     return [first, *(_task(place, section, item) for section in sections for item in section.items)]
 
 
 def section_title(section: Section) -> str:
-    """Return the name of the criterion that a section informs, or words for the section of all others."""
-    return in_active_language(section.criterion.name) if section.criterion else _("About your entry")
+    """Return the heading of a section or the criterion that it is about, or words for the section of all others."""
+    return localised(section.title) or _("About your entry")
 
 
 def section_address(place: Place, section: Section, item: Item | None = None) -> str:
@@ -104,27 +110,37 @@ def _hashed(text: str, sha256: str) -> SafeString:
 
 def _task(place: Place, section: Section, item: Item) -> Task:
     weight = f"{section_title(section)}, {percent(section.weight)}" if section.weight is not None else ""
-    problem = str(item.gap.message) if item.gap and item.is_given else ""
-    status, colour, done = _status(is_given=item.is_given, problem=problem, is_required=item.question.is_required)
-    title = in_active_language(item.question.label)
-    address = section_address(place, section, item)
-    return Task(title=title, href=address, weight=weight, hint=problem, status=status, colour=colour, done=done)
+    status, colour, done = _status(item)
+    return Task(
+        title=item.asked.label,
+        href=section_address(place, section, item),
+        weight=weight,
+        hint=_problem(item) or item.condition,
+        status=str(status),
+        colour=colour,
+        done=done,
+    )
 
 
-def _status(*, is_given: bool, problem: str, is_required: bool) -> tuple[str, TagColour, bool]:
-    if problem:
-        return _("Needs a change"), "red", False
-    if is_given:
-        return _("Done"), "green", True
-    return (_("To do"), "blue", False) if is_required else (_("Optional"), "grey", False)
+def _problem(item: Item) -> str:
+    return str(item.gap.message) if item.gap and item.is_given else ""
 
 
-def _value(item: Item, currency: str, file_address: FileAddress) -> str:
-    if item.file:
+def _status(item: Item) -> Status:
+    if not item.is_asked:
+        return _NOT_ASKED
+    if _problem(item):
+        return _NEEDS_A_CHANGE
+    if item.is_given:
+        return _DONE
+    return _TO_DO if item.question.required else _OPTIONAL
+
+
+def _value(item: Item, file_address: FileAddress) -> str:
+    if item.files:
         link = '<a class="govuk-link" href="{}">{}</a> ({})'
-        return format_html(link, file_address(item.file), item.file.name, filesizeformat(item.file.size))
-    if not item.is_given:
-        return _("Not answered")
-    if item.question.kind == "declaration":
-        return _("Agreed")
-    return str(linebreaksbr(str(readable_answer(item.question, item.answer, currency=currency)), autoescape=True))
+        lines = ((file_address(file), file.name, filesizeformat(file.size)) for file in item.files)
+        return format_html_join(mark_safe("<br>"), link, lines)
+    if not item.is_asked:
+        return _("Not asked after your other answers")
+    return str(linebreaksbr(item.in_words, autoescape=True)) or _("Not answered")

@@ -36,16 +36,16 @@ def deposit_rows(request: HttpRequest, place: Place, receipt: Receipt) -> list[S
 
     sections = sections_of(deposit, by=request.user)
     title = vault.read_title(deposit, by=request.user)
-    return [title_row(title), *answer_rows(sections, currency=place.challenge.currency, file_address=file_address)]
+    return [title_row(title), *answer_rows(sections, file_address=file_address)]
 
 
 def draft_rows(request: HttpRequest, place: Place, *, change: bool = False) -> list[SummaryRow]:
     """Return the draft's answers as rows, with links to where they are changed."""
 
     def file_address(file: vault.ListedFile) -> str:
-        return place.url("file", file.question_key)
+        return place.url("file", file.attachment.pk)
 
     sections = sections_of(place.entry, by=request.user)
     change_in = place if change else None
-    rows = answer_rows(sections, currency=place.challenge.currency, file_address=file_address, change_in=change_in)
+    rows = answer_rows(sections, file_address=file_address, change_in=change_in)
     return [title_row(place.row.proposal.title, change_in=change_in), *rows]

@@ -122,6 +122,6 @@ def _check_page(request: HttpRequest, place: Place, *, status: int = HTTPStatus.
         "rows": draft_rows(request, place, change=True),
         "gaps": gap_links(place, sections_of(place.entry, by=request.user), gaps),
         "submit_reason": words if gaps else "",
-        "traces": identity_traces(place.entry, by=request.user) if place.round.is_blind else [],
+        "traces": identity_traces(place.entry, by=request.user) if place.round.rules.is_blind else [],
     }
     return render(request, "submissions/check.html", entry_context(request, place, **(page | more)), status=status)

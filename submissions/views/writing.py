@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.acting import perform, person_of
-from core.translated import in_active_language
-from core.wording import clock_time
+from core.wording import clock_time, localised
 from ledger.services import record_refusal
 from submissions import services
 from submissions.documents import DocumentRefused
@@ -60,8 +59,8 @@ def section(request: HttpRequest, place: Place, key: str) -> HttpResponse:
 @require_POST
 def autosave(request: HttpRequest, place: Place) -> HttpResponse:
     """Keep what the page sends while somebody writes; answers in JSON, because the page's script asked."""
-    questions = [question for section in sections_of(place.entry, by=request.user) for question in section.questions]
-    form = AnswersForm(questions, {}, currency=place.challenge.currency, data=request.POST)
+    questionnaire = place.entry.questionnaire
+    form = AnswersForm(questionnaire, list(questionnaire), {}, data=request.POST)
     outcome = perform(
         request,
         lambda: services.save_draft(place.entry, by=person_of(request), answers=form.answers()),
@@ -74,24 +73,26 @@ def autosave(request: HttpRequest, place: Place) -> HttpResponse:
 
 @place_view
 @require_POST
-def remove_file(request: HttpRequest, place: Place, key: str) -> HttpResponse:
-    attachment = _draft_file(request, place, key).attachment
-    sections = sections_of(place.entry, by=request.user)
-    here = next(section for section in sections if any(question.key == key for question in section.questions))
+def remove_file(request: HttpRequest, place: Place, attachment: int) -> HttpResponse:
+    found = _draft_file(request, place, attachment)
+    here = next((each.key for each in sections_of(place.entry, by=request.user) if found in each.files), None)
     outcome = perform(
-        request, lambda: services.remove_file(attachment, by=person_of(request)), verb="edit", reference=place.entry.reference
+        request,
+        lambda: services.remove_file(found.attachment, by=person_of(request)),
+        verb="edit",
+        reference=place.entry.reference,
     )
     if outcome.refused:
         context = entry_context(request, place, refusal=outcome.errors)
         return render(request, "submissions/handed_in.html", context, status=outcome.status)
     messages.success(request, _("The file was removed from your draft."))
-    return redirect("submissions:section", *place.arguments, here.key)
+    return redirect("submissions:section", *place.arguments, here) if here else redirect("submissions:round", *place.arguments)
 
 
 @place_view
 @require_GET
-def file(request: HttpRequest, place: Place, key: str) -> FileResponse:
-    return file_response(open_file(_draft_file(request, place, key).attachment, by=request.user))
+def file(request: HttpRequest, place: Place, attachment: int) -> FileResponse:
+    return file_response(open_file(_draft_file(request, place, attachment).attachment, by=request.user))
 
 
 def saved_words(entry: Entry) -> str:
@@ -102,17 +103,17 @@ def saved_words(entry: Entry) -> str:
 
 
 def _form_of(place: Place, section: Section, request: HttpRequest) -> AnswersForm:
-    given = {item.question.key: item.answer for item in section.items}
+    given = {item.asked.key: item.answer for item in section.items}
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    return AnswersForm(section.questions, given, currency=place.challenge.currency, data=data, files=files)
+    return AnswersForm(place.entry.questionnaire, section.questions, given, data=data, files=files)
 
 
 def _save(entry: Entry, request: HttpRequest, form: AnswersForm) -> Entry:
     """Keep the answers, then each file. A file that is refused stands in the ledger and at its field; the rest stays saved."""
     saved = services.save_draft(entry, by=person_of(request), answers=form.answers())
-    for key, upload in form.uploads().items():
+    for key, upload in form.uploads():
         try:
-            services.attach_file(entry, by=person_of(request), question_key=key, file=upload, name=upload.name)
+            services.attach_file(entry, by=person_of(request), question_key=key, file=upload, name=upload.name or "")
         except DocumentRefused as refusal:
             form.add_error(key, str(refusal.words))
             record_refusal("attach", entry.reference, by=person_of(request), why=[str(refusal.words)])
@@ -125,10 +126,10 @@ def _section_context(place: Place, sections: list[Section], position: int, form:
         place,
         section=here,
         section_title=section_title(here),
-        lead=in_active_language(here.criterion.description) if here.criterion else "",
+        lead=localised(here.lead),
         form=form,
-        ticked=[question.key for question in here.questions if question.kind in {"many_of", "declaration"}],
-        upload_limit=settings.UPLOAD_MAX_BYTES if any(question.kind == "file" for question in here.questions) else 0,
+        silent=[asked.key for asked in here.questions if asked.is_silent_when_empty],
+        upload_limit=settings.UPLOAD_MAX_BYTES if any(asked.takes_files for asked in here.questions) else 0,
         position=position + 1,
         total=len(sections),
         has_next=position + 1 < len(sections),
@@ -136,8 +137,8 @@ def _section_context(place: Place, sections: list[Section], position: int, form:
     )
 
 
-def _draft_file(request: HttpRequest, place: Place, key: str) -> ListedFile:
+def _draft_file(request: HttpRequest, place: Place, attachment: int) -> ListedFile:
     for found in files_of(place.entry, by=request.user):
-        if found.question_key == key:
+        if found.attachment.pk == attachment:
             return found
     raise Http404

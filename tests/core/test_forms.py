@@ -22,6 +22,7 @@ from core.forms import (
     MomentField,
     MoneyField,
     PortalRenderer,
+    TableField,
     TranslatedField,
     dress,
     error_links,
@@ -106,6 +107,27 @@ def test_a_translated_text_has_changed_only_when_it_has():
     field = TranslatedField(languages=["en", "pl"])
     assert not field.has_changed({"en": "A", "pl": "B"}, {"en": "A", "pl": "B "})
     assert field.has_changed({"en": "A", "pl": "B"}, {"en": "A", "pl": "C"})
+
+
+def test_a_table_gives_the_rows_that_are_filled_in():
+    field = TableField(columns={"item": "Item", "sum": "Sum"}, rows=3)
+    assert field.clean({"1_item": " Sensor ", "1_sum": "120", "3_item": "Pump\0"}) == [
+        {"item": "Sensor", "sum": "120"},
+        {"item": "Pump", "sum": ""},
+    ]
+    assert refusal(field, {"1_item": " "}).code == "required"
+    error = refusal(field, {"2_item": "Pump", "3_sum": "1" * 1001})
+    assert (error.code, error.params["part"]) == ("cell_too_long", "3_sum")
+
+
+def test_a_table_shows_what_is_stored_and_what_was_typed():
+    class Costs(Form):
+        costs = TableField(label="Costs", columns={"item": "Item", "sum": "Sum"}, rows=2)
+
+    stored = str(Costs(initial={"costs": [{"item": "Sensor", "sum": "120"}]}))
+    assert 'name="costs_1_sum" id="id_costs_1_sum" value="120"' in stored
+    assert "Sum, row 1</label>" in stored
+    assert 'value="Pump"' in str(Costs({"costs_2_item": "Pump"}))
 
 
 def test_a_mark_is_a_decimal_on_the_scale_and_never_zero_by_default():

@@ -18,6 +18,7 @@ from ledger.models import Event
 from submissions import documents, scanning, services, vault
 from submissions.documents import DocumentRefused
 from submissions.models import Attachment
+from submissions.queries.form import GENERAL
 from tests.factories import submissions as make
 from tests.factories.accounts import sign_in
 
@@ -63,7 +64,7 @@ def test_oversized_file_is_refused(entry, settings):
 @pytest.mark.parametrize("kind", ["program named .pdf", "nothing", "password"])
 def test_the_form_says_what_is_wrong_and_keeps_the_rest(client, entry, kind):
     sign_in(client, make.writer_of(entry))
-    address = reverse("submissions:section", args=[entry.round.challenge.reference, 1, "general"])
+    address = reverse("submissions:section", args=[entry.round.challenge.reference, 1, GENERAL])
     content, words = BAD_FILES[kind]
     upload = SimpleUploadedFile("plan.pdf", content, content_type="application/pdf")
     response = client.post(address, {"plan": upload, "agree": "on"})
@@ -81,7 +82,7 @@ def test_the_form_says_what_is_wrong_and_keeps_the_rest(client, entry, kind):
 def test_the_record_of_a_refused_file_names_neither_supplier_nor_file(client, entry, settings):
     settings.UPLOAD_MAX_BYTES = 500
     writer = sign_in_writer(client, entry)
-    address = reverse("submissions:section", args=[entry.round.challenge.reference, 1, "general"])
+    address = reverse("submissions:section", args=[entry.round.challenge.reference, 1, GENERAL])
     assert client.post(address, {"plan": SimpleUploadedFile("Kowalski.pdf", b"%PDF-" * 200)}).status_code == 422
     told = str(list(Event.objects.filter(verb="refused").values()))
     assert "larger than 500" in told

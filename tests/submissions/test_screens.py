@@ -12,7 +12,8 @@ from core import clock
 from core.worklist import waiting_for
 from ledger.models import Event
 from submissions import services
-from submissions.models import Entry, Receipt
+from submissions.models import Attachment, Entry, Receipt
+from submissions.queries.form import GENERAL
 from tests.factories import submissions as make
 from tests.factories.accounts import sign_in
 from tests.queries import assert_flat_queries
@@ -84,7 +85,7 @@ def test_task_list_shows_statuses_and_weights(supplier, entry):
 
 def test_section_shows_answers_limits_and_file(supplier, entry):
     assert "Rivers flood towns." in content(supplier.get(url("section", entry, "need")))
-    page = content(supplier.get(url("section", entry, "general")))
+    page = content(supplier.get(url("section", entry, GENERAL)))
     assert "Jan Kowalski plan.pdf" in page
     assert "Remove the file" in page
     assert supplier.get(url("section", entry, "nothing")).status_code == 404
@@ -92,7 +93,7 @@ def test_section_shows_answers_limits_and_file(supplier, entry):
 
 def test_save_goes_on_to_the_next_section(supplier, entry):
     answer = supplier.post(url("section", entry, "need"), {"problem": "New words", "solution": "", "next": "1"})
-    assert answer.url == url("section", entry, "general")
+    assert answer.url == url("section", entry, GENERAL)
     assert Entry.objects.get(pk=entry.pk).draft["problem"] == "New words"
 
 
@@ -105,7 +106,7 @@ def test_too_many_words_are_kept_and_told(supplier, entry):
 
 
 def test_untick_of_a_declaration_is_kept(supplier, entry):
-    supplier.post(url("section", entry, "general"), {"sent_agree": "1"})
+    supplier.post(url("section", entry, GENERAL), {"sent_agree": "1"})
     assert Entry.objects.get(pk=entry.pk).draft["agree"] == ""
 
 
@@ -126,10 +127,11 @@ def test_autosave_after_the_deadline_says_so(supplier, entry):
 
 def test_upload_download_and_removal(supplier, entry):
     upload = make.make_pdf(pages=2)
-    assert supplier.post(url("section", entry, "general"), {"plan": upload, "agree": "on"}).status_code == 302
-    assert download(supplier.get(url("file", entry, "plan"))).startswith(b"%PDF-")
-    assert supplier.post(url("remove_file", entry, "plan")).url == url("section", entry, "general")
-    assert supplier.get(url("file", entry, "plan")).status_code == 404
+    assert supplier.post(url("section", entry, GENERAL), {"plan": upload, "agree": "on"}).status_code == 302
+    plan = Attachment.objects.get(removed_at=None)
+    assert download(supplier.get(url("file", entry, plan.pk))).startswith(b"%PDF-")
+    assert supplier.post(url("remove_file", entry, plan.pk)).url == url("section", entry, GENERAL)
+    assert supplier.get(url("file", entry, plan.pk)).status_code == 404
 
 
 def test_check_submit_and_receipts(supplier, entry):
@@ -217,7 +219,7 @@ def test_start_page_tells_what_it_takes_without_an_account(client):
     assert "4 questions" in page
     assert "60%" in page
     assert "Sign in and start" in page
-    assert "At most 2 entries advance" in page
+    assert "The best 2 go on." in page
 
 
 def test_start_for_an_organisation_and_as_a_person(client):

@@ -16,6 +16,7 @@ from submissions import identity, services, vault
 from submissions.models import Attachment, Entry, Proposal, Receipt
 from submissions.queries.entries import counts_of, entries_of
 from submissions.queries.form import sections_of
+from submissions.vault import readers
 from tests.agreement import assert_twins_agree
 from tests.factories import submissions as make
 from tests.factories.accounts import sign_in
@@ -48,7 +49,8 @@ def addresses(entry):
     code = entry.work_code
     mine = [reverse("submissions:proposal", args=[reference]), reverse("submissions:title", args=[reference])]
     rounds = [reverse(f"submissions:{name}", args=here) for name in ("round", "check", "withdraw")]
-    sections = [reverse("submissions:section", args=[*here, "need"]), reverse("submissions:file", args=[*here, "plan"])]
+    sections = [reverse("submissions:section", args=[*here, "need"])]
+    drafted = [reverse("submissions:file", args=[*here, file.pk]) for file in entry.attachments.all()]
     receipts = [
         reverse(f"submissions:{name}", args=[*here, receipt.number])
         for name in ("receipt", "receipt_json", "receipt_pdf", "receipt_content")
@@ -56,7 +58,7 @@ def addresses(entry):
     files = [reverse("submissions:receipt_file", args=[*here, receipt.number, 1])]
     desk = [reverse("submissions:entries", args=here), reverse("submissions:entry", args=[*here, code])]
     desk_files = [reverse("submissions:desk_file", args=[*here, code, 1])]
-    return mine + rounds + sections + receipts + files + desk + desk_files
+    return mine + rounds + sections + drafted + receipts + files + desk + desk_files
 
 
 def acts(entry):
@@ -64,7 +66,7 @@ def acts(entry):
     here = [entry.round.challenge.reference, 1]
     mine = [reverse(f"submissions:{name}", args=here) for name in ("autosave", "submit", "withdraw", "start_round")]
     desk = [reverse(f"submissions:{name}", args=[*here, entry.work_code]) for name in ("admit", "reject")]
-    return [*mine, reverse("submissions:remove_file", args=[*here, "plan"]), *desk]
+    return [*mine, reverse("submissions:remove_file", args=[*here, entry.attachments.get().pk]), *desk]
 
 
 def test_a_sealed_entry_answers_404_to_everybody_else_everywhere(client, entry, caplog):
@@ -122,7 +124,7 @@ def test_the_vault_gives_a_sealed_entry_to_its_supplier_alone(entry):
 
 
 def test_no_reader_rule_moves_the_opening(entry, monkeypatch):
-    monkeypatch.setattr(vault, "_reader_rules", [lambda _user, _entry: True])
+    monkeypatch.setattr(readers, "_reader_rules", [lambda _user, _entry: True])
     juror = make.make_person()
     assert vault.reading(entry, juror) is None
     with make.after_deadline(entry.round):
@@ -130,7 +132,7 @@ def test_no_reader_rule_moves_the_opening(entry, monkeypatch):
     stage = make.make_opened_round(entry.round.challenge, entries=0, admitted=False)
     opened = Entry.objects.get(pk=entry.pk)
     assert opened.round == stage
-    assert vault.reading(opened, juror) is vault.Reading.NEUTRAL
+    assert vault.reading(opened, juror) is vault.Reading.WORK
     assert vault.read_answers(opened, by=juror)["problem"] == SECRET
 
 
