@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User, Visitor
 from challenges.rules.aggregation import RanksAggregation
 from challenges.rules.base import Text
