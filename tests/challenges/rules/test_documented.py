@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,13 @@ from challenges.rules.schema import schema
 from challenges.rules.support import Support, support
 from challenges.rules.vocabulary import families, parts, unions
 from challenges.rules.walking import places
+from evaluation.methods import ballots, orders, points  # noqa: F401 - they enter their methods
+from evaluation.methods.aggregating import AGGREGATIONS
+from evaluation.methods.combining import COMBINE, NORMALISE
+from evaluation.methods.limits import GROUPS
+from evaluation.methods.marks import SCALES
+from evaluation.methods.over_jurors import OVER_JURORS
+from evaluation.methods.ties import TIES
 from govtech_portal.rules_page import BELOW, examples, rules_page
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.format-2.json"))
@@ -79,6 +87,23 @@ def test_what_format_1_knew_is_carried_out() -> None:
     parts_found = [place.part for path in GOLDEN for place in places(Document.model_validate(json.loads(path.read_text())))]
     used = {(family_of(part), part.kind) for part in parts_found if part.kinds}  # type: ignore[attr-defined]
     assert {key for key in used if support(*key) is not Support.CARRIED_OUT} == set()
+
+
+@pytest.mark.parametrize(
+    ("family", "methods"),
+    [
+        ("Aggregation", AGGREGATIONS),
+        ("Combine", COMBINE),
+        ("CountedPer", GROUPS),
+        ("Normalise", NORMALISE),
+        ("OverJurors", OVER_JURORS),
+        ("Scale", SCALES),
+        ("Tie", TIES),
+    ],
+)
+def test_what_is_rehearsed_has_a_method(family: str, methods: Mapping[str, Any]) -> None:
+    rehearsed = {kind for kind in families()[family] if support(family, kind) is not Support.EXPRESSIBLE}
+    assert rehearsed == set(methods)
 
 
 def test_every_kind_has_its_level() -> None:
