@@ -79,7 +79,7 @@ class Change:
         return self.compared
 
     def _value(self, *, is_new: bool) -> str:
-        return self._compared.value(self.path, is_new=is_new, as_printed=self.direction == "same")
+        return self._compared.value(self.path, is_new=is_new, in_short=self.how is How.MOVED)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain JSON without words, to be frozen with the amendment; `before` and `after` are absent for nothing."""

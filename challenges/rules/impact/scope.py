@@ -6,16 +6,18 @@ from typing import Any
 
 from challenges.rules.document import Document, Round
 from challenges.rules.impact.comparing import Difference, Item
+from challenges.rules.impact.moments import upstream
 from challenges.rules.walking import places
 
 
 def touched(found: Difference, old: Document, new: Document) -> tuple[str, ...]:
     """Return the keys of the rounds in force that a difference touches, in the order of reading.
 
-    A round that only comes with the new document is not among them: nothing has happened in it.
+    A round that only comes with the new document touches those that it follows.
     """
     keys = {key for document in (old, new) for key in _touched(found, document)}
-    return tuple(key for key in everything(old) if key in keys)
+    before = {key for new_one in keys - set(everything(old)) for key in upstream(new, new_one)}
+    return tuple(key for key in everything(old) if key in keys | before)
 
 
 def _touched(found: Difference, document: Document) -> Iterator[str]:
@@ -30,7 +32,7 @@ def _touched(found: Difference, document: Document) -> Iterator[str]:
         yield from entered(document)
     elif below[0] == "rounds":
         yield from [step.key for step in below[1:2] if isinstance(step, Item)] or everything(document)
-    elif below[0] == "participation":
+    elif below[0] in ("participation", "lots"):
         yield from entered(document)
     elif below[0] in ("juries", "rewards"):
         yield from _by_use(below, document)

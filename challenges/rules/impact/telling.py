@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from challenges.rules import naming, paths
-from challenges.rules.base import HOLE, Keyed, Part
+from challenges.rules.base import HOLE, Part
 from challenges.rules.document import Document
+from challenges.rules.facts import Fact, fact, member_fact
 from challenges.rules.impact.rows import How, Value
 from challenges.rules.impact.table import identity
-from challenges.rules.impact.wording import by_members, title_of, told_value, words_of
-from challenges.rules.walking import places
+from challenges.rules.names import Names
+from core.folding import one_line
 
 _STEP = re.compile(r"\[(?P<key>[^\]]*)\]|(?P<name>\w+)")
 
@@ -30,13 +31,9 @@ class Side:
         return plain(self.document)
 
     @cached_property
-    def titles(self) -> Mapping[str, str]:
-        """Titles by key, of keys that stand for one title only."""
-        found: dict[str, set[str]] = {}
-        for each in places(self.document):
-            if isinstance(each.part, Keyed) and (title := title_of(each.part)):
-                found.setdefault(each.part.key, set()).add(title)
-        return {key: found[key].pop() for key in found if len(found[key]) == 1}
+    def names(self) -> Names:
+        """What its keys mean."""
+        return Names(self.document)
 
     def reached(self, path: str) -> list[tuple[paths.Step, Part, str, Any]]:
         """Return for each step of an address by keys: the step by index, the part around, the member, and what stands there.
@@ -71,22 +68,52 @@ class Compared:
         steps = [step for step, *_ in reached[side]]
         return naming.in_words(paths.of_steps(steps), side.data)
 
-    def value(self, path: str, *, is_new: bool, as_printed: bool = False) -> str:
-        """Return what stands at a place, in words; `as_printed` where only printed words tell old and new apart."""
+    def value(self, path: str, *, is_new: bool, in_short: bool = False) -> str:
+        """Return what stands at a place, in words; `in_short` where the names of items say enough."""
         side = self.new if is_new else self.old
         reached = side.reached(path)
         if not reached:
             return ""
         _, owner, member, value = reached[-1]
-        if as_printed and (printed := getattr(value, "words", None)):
-            return str(printed)
-        is_item = isinstance(value, Keyed) and path.endswith("]")
-        told = by_members(value, side.titles) if is_item else told_value(value, words_of(owner, member), member, side.titles)
-        return " ".join(told.split())
+        if isinstance(value, str) and path.endswith("]"):
+            return one_line(value)
+        if isinstance(value, tuple) and any(isinstance(item, dict) for item in value):
+            return ngettext("%(number)s block of text", "%(number)s blocks of text", len(value)) % {"number": len(value)}
+        told = (
+            _item_fact(value, side.names)
+            if isinstance(value, Part) and path.endswith("]")
+            else member_fact(owner, member, side.names)
+        )
+        return one_line(_names_of(told) if in_short else _told(told))
 
     def address(self, path: str) -> str:
         """Return the address by indexes in the new document, as findings name it: as far down as something stands there."""
         return paths.of_steps(step for step, *_ in self.new.reached(path))
+
+
+def _item_fact(part: Part, names: Names) -> Fact:
+    """Return an item as a fact without its title, which stands in the place."""
+    found = fact(part, names)
+    return Fact("", found.label or found.value, found.children)
+
+
+def _told(told: Fact) -> str:
+    """Return a fact and what is below it in one line, without its label."""
+    below = ", ".join(_labelled(child) for child in told.children)
+    return (
+        gettext("%(kind)s (%(members)s)") % {"kind": told.value, "members": below}
+        if told.value and below
+        else told.value or below
+    )
+
+
+def _labelled(told: Fact) -> str:
+    words = {"label": naming.uncapitalised(told.label), "value": _told(told)}
+    return gettext("%(label)s: %(value)s") % words if told.label and words["value"] else told.label or words["value"]
+
+
+def _names_of(told: Fact) -> str:
+    return ", ".join(gettext("“%(name)s”") % {"name": child.value or child.label} for child in told.children)
 
 
 def sentence(how: How, place: str, was: str, becomes: str) -> str:
@@ -100,7 +127,8 @@ def sentence(how: How, place: str, was: str, becomes: str) -> str:
         How.FILLED: gettext("%(place)s is announced: %(becomes)s"),
     }
     nothing = gettext("nothing")
-    return templates[how] % {"place": place, "was": was or nothing, "becomes": becomes or nothing}
+    template = gettext("%(place)s: another one of the same name, %(becomes)s") if was == becomes else templates[how]
+    return template % {"place": place, "was": was or nothing, "becomes": becomes or nothing}
 
 
 def plain(value: Value) -> Any:

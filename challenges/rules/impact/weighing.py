@@ -125,9 +125,12 @@ def _is_announced_addition(case: Case) -> bool:
     return is_allowed and case.found.how is How.ADDED
 
 
-def _after_opening(case: Case, _way: Direction) -> str:
-    is_touched = case.any_round(lambda facts: facts.has_opened or facts.has_deadline_passed)
-    return "after_opening" if is_touched and case.found.how is not How.ADDED and case.found.how is not How.MOVED else ""
+def _after_opening(case: Case, way: Direction) -> str:
+    if case.found.how is How.MOVED:
+        return ""
+    if case.found.how is How.ADDED:
+        return _after_deadline(case, way)
+    return "after_opening" if case.any_round(lambda facts: facts.has_opened or facts.has_deadline_passed) else ""
 
 
 def _opens_after_opening(case: Case, _way: Direction) -> str:

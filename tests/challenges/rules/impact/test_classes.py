@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from challenges.rules.impact.changes import impact
-from challenges.rules.impact.moments import RoundFacts
+from challenges.rules.impact.moments import RoundFacts, moment_at
 from tests.challenges.rules.documents import Data, at, whole
 from tests.challenges.rules.impact.amending import (
     AFTER,
@@ -20,7 +20,9 @@ from tests.challenges.rules.impact.amending import (
     impact_of,
     moment,
     published,
+    read,
     told,
+    unreserved,
 )
 
 CLOSES = f"{FORM}.windows[0].closes.at"
@@ -211,6 +213,36 @@ def test_a_round_that_has_opened_is_not_taken_away() -> None:
 
     assert ("rules.rounds[concept]", "breaking", "") in told(before)
     assert ("rules.rounds[concept]", "forbidden", "after_opening") in told(now)
+
+
+@pytest.mark.parametrize(("now", "expected"), [(BEFORE, "breaking"), (OPEN, "breaking"), (AFTER, "forbidden")])
+def test_a_new_round_breaks_what_was_entered_for_those_it_follows(now: datetime, expected: str) -> None:
+    def edit(data: Data) -> None:
+        data["rules"]["rounds"].append(data["rules"]["rounds"][3] | {"key": "last", "follows": ["final"]})
+
+    (change,) = impact_by(edit, now)
+
+    assert (change.path, change.gravity) == ("rules.rounds[last]", expected)
+    assert set(change.rounds) == ({"concept", "trial", "poll", "final"} if now < AFTER else set())
+
+
+@pytest.mark.parametrize(("now", "expected"), [(OPEN, "breaking"), (AFTER, "forbidden")])
+def test_a_lot_stays_once_entries_are_in(now: datetime, expected: str) -> None:
+    """What entrants chose among does not change any more, even if a later round is still to be entered."""
+    late = {"kind": "instant", "at": "2027-09-01T10:00:00Z", "words": "1 September 2027"}
+
+    def with_entries(data: Data) -> Data:
+        final, first = data["rules"]["rounds"][3], data["rules"]["rounds"][0]["intake"]
+        final["intake"] = first | {"windows": [first["windows"][0] | {"closes": late}], "call_windows": []}
+        return data
+
+    old = with_entries(unreserved())
+    new = with_entries(unreserved())
+    del new["rules"]["lots"][1]
+
+    (change,) = impact(read(old), read(new), moment=moment_at(read(old), now, ENTERED))
+
+    assert change.gravity == expected
 
 
 def test_what_was_promised_is_announced_before_the_first_mark_is_seen() -> None:

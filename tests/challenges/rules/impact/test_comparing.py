@@ -132,7 +132,7 @@ def test_any_two_documents_can_be_compared_and_told(one: int, other: int) -> Non
 
     for change in impact(old, new, moment=NOW):
         assert change.place
-        assert change.sentence
+        assert change.was or change.becomes
         assert change.consequence
         json.dumps(change.as_json())
     assert impact(new, new, moment=NOW) == ()

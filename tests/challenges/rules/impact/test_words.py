@@ -34,20 +34,28 @@ def plainly(text: str) -> str:
         (
             f"{FORM}.windows[0].closes.at",
             "2027-04-08T10:00:00Z",
-            "closes: 1 April 2027, 12:00 noon (Europe/Warsaw, UTC+2) → 8 April 2027, 12:00 noon (Europe/Warsaw, UTC+2)",
+            "→ 8 April 2027, 12:00 noon (Europe/Warsaw, UTC+2) (as printed: “1 April 2027, 12:00”)",
         ),
         (
             f"{FORM}.windows[0].closes.words",
             "1 April 2027 at noon",
-            "Round 1 “Concept” › Window 1 › closes: 1 April 2027, 12:00 → 1 April 2027 at noon",
+            "→ 1 April 2027, 12:00 noon (Europe/Warsaw, UTC+2) (as printed: “1 April 2027 at noon”)",
         ),
-        ("rules.rewards.pools[0].total.amount", "40000.5", "Pool 1 “Support of trials” › total: EUR 30,000 → EUR 40,000.50"),
-        (f"{CONCEPT}.judging.parts[0].jury", "public", "Round 1 “Concept” › judging › jury: “Jury” → “Users of the buildings”"),
-        ("rules.lots[1].within", None, "Lot 2 “Heat” › part of: “Energy” → a lot of its own"),
+        (
+            "rules.rewards.pools[0].total.amount",
+            "40000.5",
+            "EUR 30,000 (tax: nothing is added) → EUR 40,000.50 (tax: nothing is added)",
+        ),
+        (f"{CONCEPT}.judging.parts[0].jury", "public", "Round 1 “Concept” › judging › jury: Jury → Users of the buildings"),
+        ("rules.lots[1].within", None, "Lot 2 “Heat” › part of: Energy → a lot of its own"),
         (f"{CONCEPT}.judging.parts[0].scorecards_per_entry", None, "scorecards needed per entry: 3 → any number"),
         (f"{CONCEPT}.advancing.takes[0].places", 8, "places is announced: 8"),
         ("rules.rounds[2].judging.ties", [], "Tie-break 1 “they share the rank” is taken away"),
-        (f"{CRITERION}.scale", {"kind": "pass_fail"}, "worded marks: mark: 0) → pass or fail"),
+        (
+            f"{CRITERION}.scale",
+            {"kind": "pass_fail"},
+            "Worded marks: 0 – nothing of it. → The entry passes or fails, and who fails is out.",
+        ),
     ],
 )
 def test_a_change_is_one_line(path: str, value: Any, sentence: str) -> None:
@@ -65,9 +73,19 @@ def test_what_is_new_and_what_moved_is_named() -> None:
 
     added, moved = impact_by(edit)
 
-    assert added.sentence.startswith("Round 1 “Concept” › Question 8 “Anything else” is new: text (must be answered: yes")
-    assert moved.sentence.startswith("Round 1 “Concept” › judging › ties in another order: they share the rank, higher mark")
-    assert (added.was, moved.was.startswith("higher mark")) == ("", True)
+    assert added.sentence.startswith(
+        "Round 1 “Concept” › Question 8 “Anything else” is new: Text (help: none, must be answered: yes"
+    )
+    assert moved.sentence.startswith(
+        "Round 1 “Concept” › judging › ties in another order: “They share the rank.”, “The higher mark"
+    )
+    assert (added.was, moved.was.startswith("“The higher mark")) == ("", True)
+
+
+def test_another_part_of_the_same_name_is_told_as_another() -> None:
+    (change,) = impact_of(("rules.rounds[1].judging.period.key", "other"))
+
+    assert change.sentence.startswith("Round 2 “Trial in a building” › judging › period of judging: another one of the same name")
 
 
 def test_frozen_changes_are_plain_json_and_can_be_told_in_any_language_later() -> None:
