@@ -89,7 +89,7 @@ class Sheet:
         if so_far.total is None:
             return " ".join(filter(None, (_("No sum is made: the rules count no points."), so_far.words)))
         if isinstance(self.card.part.aggregation, RanksAggregation):
-            return f"{so_far.words} {_('Only the order in which your sums put the entries counts.')}"
+            return " ".join((so_far.words, _("Only the order in which your sums put the entries counts.")))
         return so_far.words
 
     @property
