@@ -77,14 +77,15 @@ def currencies() -> frozenset[str]:
 @check(Part)
 def goes_upwards(part: Part, here: Place, names: Names) -> Iterator[Finding]:
     """Ranges begin with the smaller number; scales have a length."""
+    members = vars(part)
     for low, high in RANGES:
-        one, other = getattr(part, low, None), getattr(part, high, None)
+        one, other = members.get(low), members.get(high)
         if isinstance(one, Money) and isinstance(other, Money):
             one, other = (one.amount, other.amount) if one.currency == other.currency else (None, None)
         first, last = number(one), number(other)
         if first is not None and last is not None and (first > last or (first == last and low == "lowest")):
             yield found("range.order", here, high, **{"from": text(first), "to": text(last)})
-    if getattr(part, "first", None) == 0:
+    if members.get("first") == 0:
         yield found("range.place", here, "first")
 
 
@@ -92,7 +93,7 @@ def goes_upwards(part: Part, here: Place, names: Names) -> Iterator[Finding]:
 def counts_something(part: Part, here: Place, names: Names) -> Iterator[Finding]:
     """Numbers of places are above zero, percentages at most 100."""
     for member in (*POSITIVE, *PERCENTAGES):
-        value = number(getattr(part, member, None))
+        value = number(vars(part).get(member))
         if value is not None and (value <= 0 or (member in PERCENTAGES and value > 100)):  # noqa: PLR2004 - percent
             yield found("range.value", here, member, value=text(value))
 

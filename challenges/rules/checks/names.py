@@ -8,7 +8,6 @@ from challenges.rules.base import HOLE, Hole, Keyed, silent
 from challenges.rules.document import CallRules, Document, Round, Rules
 from challenges.rules.intake import Intake
 from challenges.rules.judging import Judging
-from challenges.rules.questions import Question
 from challenges.rules.rewards import Rewards
 
 List = tuple[Keyed, ...] | Hole | None
@@ -20,6 +19,11 @@ class Known:
 
     parts: Mapping[str, Keyed]
     is_open: bool = False
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """The position of each part in its list."""
+        return {key: index for index, key in enumerate(self.parts)}
 
     def may_have(self, key: str) -> bool:
         """Return whether a part may have this key."""
@@ -140,10 +144,3 @@ class Names:
                 waiting += fresh
             self._before[key] = frozenset(found)
         return self._before[key]
-
-    @staticmethod
-    def asked_before(question: Question, intake: Intake) -> Known:
-        """Return the questions of the form that stand before this one."""
-        questions = intake.questions or ()
-        position = next((index for index, other in enumerate(questions) if other is question), len(questions))
-        return known(questions[:position])

@@ -1,6 +1,7 @@
 """Every key that is named is there, once, and never comes back with another meaning."""
 
 from collections.abc import Callable, Collection, Iterator
+from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -139,25 +140,33 @@ _YES_NO = Known(dict.fromkeys(("yes", "no")))  # type: ignore[arg-type]
 @check(Part)
 def names_what_exists(part: Part, here: Place, names: Names) -> Iterator[Finding]:
     """Every key that a member holds is there."""
-    for (model, member), (among, scope) in REFERENCES.items():
-        if isinstance(part, model):
-            value = getattr(part, member)
-            is_list = isinstance(value, tuple)
-            for index, key in enumerate(value if is_list else (value,)):
-                steps = (member, index) if is_list else (member,)
-                if is_said(key) and not scope(names, here).may_have(key):
-                    yield found("ref.unknown", here, *steps, key=key, among=among)
-                elif is_said(key) and (model, member) in SIBLINGS and key == getattr(part, "key", None):
-                    yield found("ref.itself", here, *steps, key=key)
+    for member, among, scope, is_sibling in _references_of(type(part)):
+        value = getattr(part, member)
+        is_list = isinstance(value, tuple)
+        for index, key in enumerate(value if is_list else (value,)):
+            steps = (member, index) if is_list else (member,)
+            if is_said(key) and not scope(names, here).may_have(key):
+                yield found("ref.unknown", here, *steps, key=key, among=among)
+            elif is_said(key) and is_sibling and key == vars(part).get("key"):
+                yield found("ref.itself", here, *steps, key=key)
+
+
+@cache
+def _references_of(model: type[Part]) -> tuple[tuple[str, str, Scope, bool], ...]:
+    """Return the members of a class that hold keys, among what these are, and whether this is the list it stands in itself."""
+    return tuple(
+        (member, among, scope, (known_model, member) in SIBLINGS)
+        for (known_model, member), (among, scope) in REFERENCES.items()
+        if issubclass(model, known_model)
+    )
 
 
 @check(questions.OnlyIf)
 def depends_on_an_earlier_choice(part: questions.OnlyIf, here: Place, names: Names) -> Iterator[Finding]:
     """A condition on an answer looks back, at options that exist."""
-    question = here.nearest(questions.Question)
-    form = here.nearest(intake.Intake)
-    is_of_form = bool(question and form) and part.question in names.of(form.questions).parts
-    if is_of_form and not names.asked_before(question, form).may_have(part.question):
+    question, form = here.nearest(questions.Question), here.nearest(intake.Intake)
+    position = names.of(form.questions).position if form else {}
+    if question and position.get(part.question, -1) >= position.get(question.key, len(position)):
         yield found("ref.later", here, "question", key=part.question)
     asked = names.questions.parts.get(part.question)
     if isinstance(asked, questions.Question):
@@ -187,7 +196,7 @@ def is_one_level_deep(part: participation.Lot, here: Place, names: Names) -> Ite
 def says_nothing_twice(part: Part, here: Place, names: Names) -> Iterator[Finding]:
     """No list has a key, or a plain value, twice."""
     for member, values in part.each_member():
-        keys = [getattr(value, "key", None) if isinstance(value, Part) else value for value in each(values)]
+        keys = [vars(value).get("key") if isinstance(value, Part) else value for value in each(values)]
         texts = [(index, key) for index, key in enumerate(keys) if isinstance(key, str)]
         seen = set[str]()
         for index, key in texts:

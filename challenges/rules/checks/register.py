@@ -6,6 +6,7 @@ A check is blind to what is not said: a hole is open, and told once by the readi
 import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from functools import cache
 from typing import TypeVar, cast
 
 from challenges.rules.base import DECIMAL, Hole, Part, silent
@@ -37,9 +38,13 @@ def check(*models: type[Part]) -> Callable[[Check[P]], Check[P]]:
 def run(document: Document, names: Names) -> Iterator[Finding]:
     """Yield what all checks find, in the order of the document."""
     for here in places(document):
-        for models, look in CHECKS:
-            if isinstance(here.part, models):
-                yield from look(here.part, here, names)
+        for look in _checks_of(type(here.part)):
+            yield from look(here.part, here, names)
+
+
+@cache
+def _checks_of(model: type[Part]) -> tuple[Check[Part], ...]:
+    return tuple(look for models, look in CHECKS if issubclass(model, models))
 
 
 def found(code: str, here: Place, *steps: str | int, **params: Json) -> Finding:
