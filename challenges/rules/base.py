@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from django.utils.functional import Promise
 from pydantic import (
@@ -49,12 +49,17 @@ class Hole(Enum):
 
     HOLE = "hole"
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         """Return False: nothing was said."""
         return False
 
 
 HOLE = Hole.HOLE
+
+
+def silent(*values: object) -> bool:
+    """Return whether one of the values is a hole."""
+    return any(value is HOLE for value in values)
 
 
 @dataclass(frozen=True)

@@ -149,11 +149,11 @@ VALUES: dict[str, Mapping[str, Words]] = {}
 
 
 def value_in_words(name: str, value: Json) -> str:
-    """Return the value of a finding's parameter as people write it: sums of money, numbers, days, moments, several of them."""
+    """Return the value of a finding's parameter as people write it: money, numbers, moments, texts by language, several."""
     if isinstance(value, list | tuple):
         return ", ".join(value_in_words(name, item) for item in value)
     if isinstance(value, dict):
-        return money(value["amount"], value["currency"])
+        return money(value["amount"], value["currency"]) if "amount" in value else localised(value)
     if not isinstance(value, str):
         return str(value)
     if value in VALUES.get(name, {}):
