@@ -99,7 +99,7 @@ def advance(
     asked_before = list(arena.asks)
     waiting = {each.work_code for each in ranking.standings if each.is_in and ranking.is_judged and each.total is None}
     passing = [each for each in ranking.standings if each.is_in and not missed[each.work_code] and each.work_code not in waiting]
-    applied = [limit for limit in limits if (limit.per == "lot") == (scope.lot is not None)]
+    applied = [limit for limit in limits if limit.per != "lot" or scope.lot is not None]
 
     def run(barred: frozenset[str], counted: Sequence[Limit]) -> _Run:
         arena.asks[:] = asked_before
