@@ -13,7 +13,7 @@ from awards.consequences.hurdles import Arena
 from challenges.rules.rewards import RewardItem, ToAll, ToChosen, ToDrawn, ToRank
 from evaluation.methods.draws import drawn
 from evaluation.methods.kinds import Kinds
-from evaluation.methods.refusals import ActRefused
+from evaluation.methods.refusals import ActRefused, UndefinedError
 
 How = Literal["rank", "moved_up", "advanced", "entered", "chosen", "drawn"]
 
@@ -41,7 +41,13 @@ RECIPIENTS: Kinds[Callable[[Any, RewardItem, str, Arena, Advanced | None, Callab
 def by_rank(
     to: ToRank, item: RewardItem, step: str, arena: Arena, _advanced: Advanced | None, _can: Callable[[str], bool]
 ) -> Meant | None:
-    """Those with these ranks. More of them than there are places share one: without a rule for that the authority is asked."""
+    """Those with these ranks. More of them than there are places share one: without a rule for that the authority is asked.
+
+    Raises:
+        UndefinedError: entries are judged one by one, so nobody has a rank.
+    """
+    if arena.ranking.is_rolling:
+        raise UndefinedError(_("Entries that are judged one by one have no rank to reward."))
     ranks: dict[int, list[str]] = {}
     for standing in arena.ranking.standings:
         if standing.rank is not None:
