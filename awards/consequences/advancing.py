@@ -96,27 +96,10 @@ def advance(
     """
     arena = Arena(ranking, {entry.work_code: entry for entry in entries if scope.has(entry)}, scope, acts, jury)
     missed = failed(rule.hurdles, arena, "hurdles")
-    asked_before = list(arena.asks)
-    waiting = {each.work_code for each in ranking.standings if each.is_in and ranking.is_judged and each.total is None}
-    passing = [each for each in ranking.standings if each.is_in and not missed[each.work_code] and each.work_code not in waiting]
     applied = [limit for limit in limits if limit.per != "lot" or scope.lot is not None]
-
-    def run(barred: frozenset[str], counted: Sequence[Limit]) -> _Run:
-        arena.asks[:] = asked_before
-        taking = Taking(arena, [each for each in passing if each.work_code not in barred], [Count(x, acts) for x in counted])
-        taken = [Taken(each.work_code, take.key) for take in rule.takes for each in TAKES[take.kind](take, taking)]
-        return _Run(taken, taking, barred)
-
-    result, asks = settled(run, lambda found: [each.work_code for each in found.taken], applied, [*arena.entries.values()], acts)
-    asks = [*arena.asks, *asks, *named_groups_missing(applied, arena.entries.values(), acts)]
-    return Advanced(
-        scope.lot,
-        scope.window,
-        tuple(result.taken),
-        tuple(_not_taken(ranking.standings, missed, result, waiting.union(*(ask.about for ask in asks)))),
-        tuple(_reserves(rule.reserves or 0, result)),
-        tuple(asks),
-    )
+    result, asks = _taken(rule, arena, [each for each in ranking.standings if not missed[each.work_code]], applied)
+    not_taken = tuple(_not_taken(ranking, missed, result, asks))
+    return Advanced(scope.lot, scope.window, tuple(result.taken), not_taken, tuple(_reserves(rule, result)), tuple(asks))
 
 
 @dataclass(frozen=True)
@@ -128,17 +111,40 @@ class _Run:
     barred: frozenset[str]
 
 
-def _not_taken(
-    standings: Sequence[Standing], missed: Mapping[str, tuple[str, ...]], result: _Run, waiting: set[str]
-) -> Iterable[NotTaken]:
+def _is_waiting(ranking: Ranking, standing: Standing) -> bool:
+    """Return whether people must answer before the entry has a total."""
+    return ranking.is_judged and standing.is_in and standing.total is None
+
+
+def _taken(rule: Advancing, arena: Arena, passing: Sequence[Standing], limits: Sequence[Limit]) -> tuple[_Run, list[Ask]]:
+    """Return the run through the takes in which limits put nobody out any more, and all that was asked."""
+    asked_before = list(arena.asks)
+    ready = [each for each in passing if each.is_in and not _is_waiting(arena.ranking, each)]
+
+    def run(barred: frozenset[str], counted: Sequence[Limit]) -> _Run:
+        arena.asks[:] = asked_before
+        left = [each for each in ready if each.work_code not in barred]
+        taking = Taking(arena, left, [Count(limit, arena.acts) for limit in counted])
+        taken = [Taken(each.work_code, take.key) for take in rule.takes for each in TAKES[take.kind](take, taking)]
+        return _Run(taken, taking, barred)
+
+    def codes(found: _Run) -> list[str]:
+        return [each.work_code for each in found.taken]
+
+    result, asks = settled(run, codes, limits, list(arena.entries.values()), arena.acts)
+    return result, [*arena.asks, *asks, *named_groups_missing(limits, arena.entries.values(), arena.acts)]
+
+
+def _not_taken(ranking: Ranking, missed: Mapping[str, tuple[str, ...]], result: _Run, asks: Sequence[Ask]) -> Iterable[NotTaken]:
     taken = {each.work_code for each in result.taken}
-    for standing in standings:
+    waiting = result.taking.waiting.union(*(ask.about for ask in asks))
+    for standing in ranking.standings:
         code = standing.work_code
         if code in taken:
             continue
         if standing.out is not None:
             yield NotTaken(code, "out")
-        elif code in waiting | result.taking.waiting:
+        elif code in waiting or _is_waiting(ranking, standing):
             yield NotTaken(code, "waiting")
         elif missed[code]:
             yield NotTaken(code, "hurdle", missed[code])
@@ -148,10 +154,10 @@ def _not_taken(
             yield NotTaken(code, "not_taken")
 
 
-def _reserves(count: int, result: _Run) -> Iterable[str]:
+def _reserves(rule: Advancing, result: _Run) -> Iterable[str]:
     """Yield the next best of those who passed every hurdle; all who share the last place of a reserve wait."""
     placed = [(number, each.work_code) for each in result.taking.left if (number := place(result.taking, each)) is not None]
     placed.sort()
-    if count:
-        last = placed[min(count, len(placed)) - 1][0] if placed else 0
+    if rule.reserves and placed:
+        last = placed[min(rule.reserves, len(placed)) - 1][0]
         yield from (code for number, code in placed if number <= last)

@@ -93,30 +93,21 @@ def play_round(
     """
     limits = _limits(rules, call)
     scopes = [Scope.of(rules.lots, lot, window) for window in _windows(stage, entries) for lot in lots_that_count(rules, stage)]
-    whole = admit(entries, limits, scope=Scope.of(rules.lots), round_key=stage.key, acts=acts)
-    by_lot = {
+    admissions = {
         lot: admit(entries, limits, scope=Scope.of(rules.lots, lot), round_key=stage.key, acts=acts)
-        for lot in {scope.lot for scope in scopes if scope.lot is not None}
+        for lot in dict.fromkeys((None, *(scope.lot for scope in scopes)))
     }
-    rankings = {
-        _where(scope): rank(
-            stage.judging,
-            entries,
-            juries=rules.juries,
-            scope=scope,
-            acts=acts,
-            outs={**(by_lot[scope.lot].outs if scope.lot is not None else {}), **whole.outs},
-        )
+    outs = {lot: {**admission.outs, **admissions[None].outs} for lot, admission in admissions.items()}
+    ranked = [
+        (scope, rank(stage.judging, entries, juries=rules.juries, scope=scope, acts=acts, outs=outs[scope.lot]))
         for scope in scopes
-    }
-    ranked = [(scope, rankings[_where(scope)]) for scope in scopes]
+    ]
     advanced = dict(_advanced(stage, entries, ranked, applying(limits, ["advances"], stage.key), acts))
-    jury = _jury(stage)
     played = tuple(
-        Played(stage.key, entries, scope, ranking, _advanced_in(stage, scope, entries, advanced), jury)
+        Played(stage.key, entries, scope, ranking, _advanced_in(stage, scope, entries, advanced), _jury(stage))
         for scope, ranking in ranked
     )
-    return RoundPlayed(stage.key, tuple(entries), (whole, *by_lot.values()), played)
+    return RoundPlayed(stage.key, tuple(entries), tuple(admissions.values()), played)
 
 
 def settle(rules: Rules, rounds: Sequence[RoundPlayed], *, call: CallRules | None = None, acts: Acts = NO_ACTS) -> Outcome:

@@ -13,6 +13,7 @@ from awards.consequences.rewarding import Award
 from challenges.rules.rewards import CapDivision, DecidedDivision, DownRankingDivision, EvenDivision, Pool
 from evaluation.methods.asking import Ask, Wants, Who
 from evaluation.methods.kinds import Kinds
+from evaluation.methods.numbers import in_words
 from evaluation.methods.refusals import ActRefused
 
 CENTS = 100
@@ -116,7 +117,7 @@ def evenly(rule: EvenDivision, purse: Purse) -> None:
         purse.ask(sharing, gettext_lazy("There are more winners than may share this pool."))
         return
     share, rest = even_shares(max(purse.total - purse.paid, Fraction()), count)
-    told = {"total": str(purse.total - purse.paid), "count": count}
+    told = {"total": in_words(purse.total - purse.paid), "count": count}
     if any(claim.at_least is not None and share < claim.at_least for claim in sharing):
         purse.ask(sharing, gettext_lazy("An even share would be less than the least that each must get."))
         return

@@ -101,7 +101,7 @@ def take_up_to(take: RangeTake, taking: Taking) -> list[Standing]:
     Raises:
         ActRefused: the number is outside the range.
     """
-    least, most = known(take.at_least, _("least number")), known(take.at_most, _("greatest number"))
+    least, most = known(take.at_least, _("fewest that are taken")), known(take.at_most, _("most that are taken"))
     those, told = taking.holding(take), taking.arena.acts.numbers.get(taking.step(take))
     if least == most:
         return cut(take, taking, most)
@@ -119,14 +119,14 @@ def take_up_to(take: RangeTake, taking: Taking) -> list[Standing]:
 @TAKES.carries_out("picks")
 def take_picks(take: PicksTake, taking: Taking) -> list[Standing]:
     """Those whom a jury picks, whatever their rank."""
-    most = None if take.at_most is None else known(take.at_most, _("greatest number"))
+    most = None if take.at_most is None else known(take.at_most, _("most that are taken"))
     return _named(take, taking, gettext_lazy("The jury may pick some of them."), jury=take.by, least=0, most=most)
 
 
 @TAKES.carries_out("named")
 def take_named(take: NamedTake, taking: Taking) -> list[Standing]:
     """Those whom the authority named beforehand, as far as they passed the hurdles."""
-    count = known(take.count, _("number"))
+    count = known(take.count, _("how many are taken"))
     why = gettext_lazy("The authority names who was chosen beforehand.")
     return _named(take, taking, why, jury=None, least=count, most=count)
 
@@ -134,7 +134,7 @@ def take_named(take: NamedTake, taking: Taking) -> list[Standing]:
 @TAKES.carries_out("lot")
 def take_drawn(take: LotTake, taking: Taking) -> list[Standing]:
     """Those who come first in a draw."""
-    count, those = known(take.count, _("number")), taking.holding(take)
+    count, those = known(take.count, _("how many are taken")), taking.holding(take)
     if len(those) <= count and not taking.crowded(those):
         return taking.take(those)
     return _drawn(taking.step(take), taking, those, count)

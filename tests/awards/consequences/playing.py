@@ -21,6 +21,8 @@ ANNOUNCED: Mapping[str, Any] = {
     "score": "1",
     "percent": "50",
     "weight": "1",
+    "at_least": 1,
+    "at_most": 40,
 }
 MOST_ANSWERS = 12
 Answer = Callable[[Ask], Acts]

@@ -174,7 +174,7 @@ def titled() -> dict[str, Any]:
         ("rules.rounds[3].follows[1]", "Round 4 “Final” › follows › no. 2", None),
         ("rules.rounds[0].title.pl", "Round 1 “Concept” › title › Polish", None),
         ("words.pl.title", "Words › Polish › title", None),
-        ("notice.cpv_codes", "Notice › CPV codes", None),
+        ("notice.cpv_codes", "Notice of the competition › CPV codes", None),
         ("rules", "Rules", None),
         ("rules.rounds[9].zap", "Round 10 › “zap”", None),
         ("rules.nonsense[0].more", "“nonsense” › no. 1 › more", None),
