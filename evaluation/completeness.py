@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge
 from core.lifecycle import Gap
-from evaluation import scoring
 
 
 def panel_gaps(challenge: Challenge) -> Iterator[Gap]:
@@ -28,11 +27,9 @@ def panel_gaps(challenge: Challenge) -> Iterator[Gap]:
     if needed and "chair" not in roles:
         yield Gap(_("Nobody is named to chair the jury."), "panel")
     # Where even the profile's jurors are missing, that gap says all there is to say.
-    for number, stage in enumerate(challenge.rules.rounds or (), start=1):
-        cards = scoring.cards_needed(stage.judging)
-        if cards > max(len(roles), needed):
-            words = {"number": number, "needed": cards, "there": len(roles)}
-            yield Gap(
-                _("Round %(number)s needs %(needed)s scorecards per entry; %(there)s jurors are named.") % words,
-                f"round-{number}",
-            )
+    for stage in challenge.rounds.filter(minimum_scorecards__gt=max(len(roles), needed)).order_by("number"):
+        words = {"number": stage.number, "needed": stage.minimum_scorecards, "there": len(roles)}
+        yield Gap(
+            _("Round %(number)s needs %(needed)s scorecards per entry; %(there)s jurors are named.") % words,
+            f"round-{stage.number}",
+        )
