@@ -88,7 +88,7 @@ def adds_no_places_to_points(part: Judging, here: Place, names: Names) -> Iterat
         return
     by_rank = {share.part for share in shares if kind_of(share.normalise) == "by_rank"}
     for index, inner in enumerate(each(part.parts)):
-        if is_by_places(inner) and inner.key not in by_rank:
+        if is_by_places(inner) and not silent(inner.key) and inner.key not in by_rank:
             yield found("combine.ranks", here, "parts", index, "aggregation")
 
 

@@ -56,9 +56,10 @@ def has_members_enough(part: Panel, here: Place, names: Names) -> Iterator[Findi
         classes = numbers(group.members for group in each(part.classes))
         if classes is not None and sum(classes) > members:
             yield found("jury.size", here, "classes", members=text(members))
-    least = members if members is not None else number(part.minimum)
+    member = "minimum" if part.members is None else "members"
+    least = number(getattr(part, member))
     if least is not None and least < ADVISED:
-        yield found("jury.small", here, "minimum" if members is None else "members", members=text(least))
+        yield found("jury.small", here, member, members=text(least))
 
 
 @check(JudgingPart)

@@ -110,9 +110,9 @@ def test_one_mistake_of_shape_is_one_finding_at_its_place(code: str, path: str, 
 def test_a_month_is_asked_for_as_such() -> None:
     month = {"kind": "month", "month": "2027-13", "words": "March"}
 
-    reading = read_changed(("rules.rounds[0].intake.windows[0].opens", month))
+    reading = read_changed(("rules.rounds[0].intake.enquiries[0].opens", month))
 
-    assert found(reading) == [("shape.month", "rules.rounds[0].intake.windows[0].opens.month")]
+    assert found(reading) == [("shape.month", "rules.rounds[0].intake.enquiries[0].opens.month")]
 
 
 def test_what_is_broken_is_a_hole_and_the_rest_is_read() -> None:
