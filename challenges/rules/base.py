@@ -39,8 +39,12 @@ Words = str | Promise
 DECIMAL = r"(0|-?[1-9][0-9]{0,17}|-?(0|[1-9][0-9]{0,17})\.[0-9]{0,11}[1-9])"
 KEY = r"[a-z0-9][a-z0-9_-]{0,39}"
 LONGEST_TEXT = 5000
-# Control characters other than line feed and tab, and halves of surrogate pairs.
-UNTYPABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ud800-\\udfff]")
+# Control characters other than line feed and tab, and what no XML can hold; with halves of surrogate pairs, what nobody types.
+_CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff"
+UNTYPABLE = re.compile(rf"[{_CONTROL}\ud800-\udfff]")
+# Signs that are not seen: a text of these and white space alone is empty.
+_UNSEEN = r"\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
+_SEEN = re.compile(rf"[^\s{_UNSEEN}]")
 LARGEST_INTEGER = 2**53
 
 
@@ -119,7 +123,7 @@ def _clean(value: str) -> str:
     """Refuse what no person types and what databases and fonts choke on."""
     if UNTYPABLE.search(value):
         raise ValueError("control character")
-    if not value.strip():
+    if not _SEEN.search(value):
         raise ValueError("empty")
     return value
 
@@ -134,9 +138,9 @@ class _Published:
         return {**handler(core), **self.further}
 
 
-# What `_clean` asks, but for halves of surrogate pairs, which a pattern cannot name everywhere: white space, then something else,
-# then anything; control characters nowhere.
-PRINTABLE = r"^[^\S\x00-\x08\x0b-\x1f\x7f]*[^\s\x00-\x08\x0b-\x1f\x7f][^\x00-\x08\x0b-\x1f\x7f]*$"
+# What `_clean` asks, but for halves of surrogate pairs, which a pattern cannot name everywhere: what is not seen, then something
+# that is, then anything; control characters nowhere.
+PRINTABLE = rf"^(?:[^\S{_CONTROL}]|[{_UNSEEN}])*[^\s{_UNSEEN}{_CONTROL}][^{_CONTROL}]*$"
 String = Annotated[
     str, Field(strict=True, min_length=1, max_length=LONGEST_TEXT), AfterValidator(_clean), _Published(pattern=PRINTABLE)
 ]

@@ -77,8 +77,8 @@ def read_words(words: str, zone: str) -> Printed:
     offsets = frozenset(_offsets(rest))
     minutes = {_minute(found) for found in _TIMES.finditer(_UTC.sub(" ", rest))}
     return Printed(
-        day=days.pop() if len(days) == 1 else None,
-        minute=minutes.pop() if len(minutes) == 1 else None,
+        day=next(iter(days)) if len(days) == 1 else None,
+        minute=next(iter(minutes)) if len(minutes) == 1 else None,
         is_midnight=None in minutes,
         offsets=offsets,
         is_elsewhere=_is_elsewhere(plain, zone),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.rules.aggregation import PointsAggregation, SharesCombine
 from challenges.rules.base import silent
 from challenges.rules.checks.names import Names
-from challenges.rules.checks.points import HUNDRED, highest_mark, highest_total, is_by_places, with_marks
+from challenges.rules.checks.points import HUNDRED, highest_mark, highest_total, is_by_places, is_without_marks, with_marks
 from challenges.rules.checks.register import check, each, found, is_said, kind_of, numbers, text
 from challenges.rules.findings import ADVISING, BLOCKING, OPEN, Code, Finding, declare
 from challenges.rules.judging import Criterion, Judging, JudgingPart, StatedPoints
@@ -141,6 +141,8 @@ def _compared(stated: StatedPoints, totals: list[Fraction | None], here: Place, 
 
 def _points(part: JudgingPart, criteria: list[Criterion], stated: StatedPoints) -> Fraction | None:
     """Return what criteria come to for the entries that a claim speaks of: their highest marks, or else their weights."""
+    if is_without_marks(part):
+        return None
     asked = [criterion for criterion in criteria if _is_asked(criterion.only_if, stated.only_if)]
     is_whole = len(asked) == len(with_marks(part))
     if is_whole and isinstance(part.aggregation, PointsAggregation) and part.aggregation.kind != "weighted_mean":

@@ -80,6 +80,7 @@ def test_a_file_that_is_silent_of_a_joint_call_has_none() -> None:
         ("shape.text", "words.en.summary", False, {"found": "false"}),
         ("text.empty", "rules.rounds[0].title.en", " ", {}),
         ("text.empty", "rules.zone", "", {}),
+        ("text.empty", "words.pl.title", "\u200b \u00ad", {}),
         ("text.long", "rules.rounds[0].title.en", "x" * 5_001, {"characters": 5_000}),
         ("shape.decimal", f"{CRITERION}.scale.step", "1e3", {"found": "1e3"}),
         ("shape.decimal", f"{CRITERION}.scale.step", 0.5, {"found": "0.5"}),
