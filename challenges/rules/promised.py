@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from challenges.rules.advancing import Advancing, LotTake, NamedTake, PicksTake, RangeTake, TopTake
+from challenges.rules.advancing import Advancing, LotTake, NamedTake, PicksTake, RangeTake, Take, TopTake
 from challenges.rules.base import Hole, silent
 from challenges.rules.document import Document, Round, Rules
 from challenges.rules.participation import Lot
@@ -111,7 +111,7 @@ def most_taken(part: Round | None, rules: Rules) -> int | None:
     return None if None in numbers else whole * lots
 
 
-def _taken(take: object) -> int | None:
+def _taken(take: Take) -> int | None:
     most: int | AnnouncedLater | Hole | None = None
     if isinstance(take, TopTake):
         most = take.places
