@@ -85,7 +85,7 @@ def _part(part: type[Part], union: str = "") -> Iterator[str]:
     hints = get_type_hints(part, include_extras=True)
     for name, field in part.model_fields.items():
         value = ", ".join(f"`{kind}`" for kind in part.kinds) if name == "kind" else _spoken(hints[name])
-        among = refers_to(part, name)
+        among = refers_to(part, name).replace("_", " ")
         yield f"| `{name}` | {value}{f', of: {among}' if among else ''} | {_meaning(part, name, field)} |"
     yield ""
     for example in _examples_of(part, union or part.__name__):

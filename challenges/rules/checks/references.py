@@ -5,12 +5,13 @@ from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
-from challenges.rules import advancing, aggregation, intake, judging, participation, questions, rewards
-from challenges.rules.base import Part, Scoped
+from challenges.rules import intake, judging, participation, questions, rewards
+from challenges.rules.base import Part
 from challenges.rules.checks.names import Known, Names, known
 from challenges.rules.checks.register import check, each, found, is_said
 from challenges.rules.document import CallRules, Document, Round
 from challenges.rules.findings import BLOCKING, Code, Finding, declare
+from challenges.rules.names import REFERENCES
 from challenges.rules.naming import VALUES
 from challenges.rules.walking import Place, places
 
@@ -69,48 +70,17 @@ def _sections(names: Names, here: Place) -> Known:
     return names.of(here.nearest(intake.Intake).sections)
 
 
-ROUNDS, JURIES, LOTS, ITEMS, POOLS, QUESTIONS, CRITERIA, CALL_WINDOWS = map(
-    _among, ("rounds", "juries", "lots", "items", "pools", "questions", "criteria", "call_windows")
-)
-# For each member that holds keys: among which it may choose, and what these are called.
-REFERENCES: dict[tuple[type[Part], str], tuple[str, Scope]] = {
-    (participation.Lot, "within"): ("lots", LOTS),
-    (Scoped, "lots"): ("lots", LOTS),
-    (participation.SaidCondition, "question"): ("questions", QUESTIONS),
-    (participation.SameAnswerGroup, "question"): ("questions", QUESTIONS),
-    (participation.JuryNamedGroup, "jury"): ("juries", JURIES),
-    (participation.Limit, "round"): ("rounds", ROUNDS),
-    (Round, "follows"): ("rounds", ROUNDS),
-    (intake.Intake, "call_windows"): ("call_windows", CALL_WINDOWS),
-    (intake.Show, "round"): ("rounds", ROUNDS),
-    (questions.OnlyIf, "question"): ("questions", QUESTIONS),
-    (questions.AmountLimit, "over"): ("form", _form),
-    (questions.Question, "section"): ("sections", _sections),
-    (questions.Question, "criteria"): ("criteria", CRITERIA),
-    (judging.CriterionGroup, "within"): ("groups", _groups),
-    (judging.Criterion, "group"): ("groups", _groups),
-    (judging.JudgingPart, "jury"): ("juries", JURIES),
-    (judging.CriterionTie, "part"): ("parts", _parts),
-    (judging.JuryTie, "jury"): ("juries", JURIES),
-    (aggregation.Share, "part"): ("parts", _parts),
-    (advancing.AttendedHurdle, "round"): ("rounds", ROUNDS),
-    (advancing.PicksTake, "by"): ("juries", JURIES),
-    (rewards.DecidedDivision, "by"): ("juries", JURIES),
-    (rewards.ToRank, "round"): ("rounds", ROUNDS),
-    (rewards.ToAll, "round"): ("rounds", ROUNDS),
-    (rewards.ToChosen, "round"): ("rounds", ROUNDS),
-    (rewards.ToChosen, "by"): ("juries", JURIES),
-    (rewards.ToDrawn, "round"): ("rounds", ROUNDS),
-    (rewards.RewardItem, "pool"): ("pools", POOLS),
-    (rewards.RewardItem, "not_with"): ("items", ITEMS),
-    (rewards.FollowUp, "pool"): ("pools", POOLS),
+# Among which keys a member may choose that names a part of one of these lists.
+SCOPES: dict[str, Scope] = {
+    **{name: _among(name) for name in ("rounds", "juries", "lots", "items", "pools", "questions", "criteria")},
+    "windows": _among("call_windows"),
+    "form_questions": _form,
+    "sections": _sections,
+    "groups": _groups,
+    "parts": _parts,
 }
-# Members whose keys are checked by a function of their own, or are words and name nothing.
-APART = {
-    (questions.OnlyIf, "any_of"),
-    (judging.CriterionTie, "criterion"),
-    (participation.ProfessionsCondition, "all_of"),
-}
+# References that functions of their own check: which list it is hangs on what another member names.
+APART = {(questions.OnlyIf, "any_of"), (judging.CriterionTie, "criterion")}
 # Members that name another of the list in which their own part stands.
 SIBLINGS = {
     (participation.Lot, "within"),
@@ -121,11 +91,11 @@ SIBLINGS = {
 VALUES["among"] = {
     "lots": _("lots"),
     "questions": _("questions of the forms"),
-    "form": _("questions of this form"),
+    "form_questions": _("questions of this form"),
     "options": _("options of that question"),
     "juries": _("juries"),
     "rounds": _("rounds"),
-    "call_windows": _("windows of the call"),
+    "windows": _("windows of the call"),
     "sections": _("sections of this form"),
     "criteria": _("criteria"),
     "groups": _("groups of criteria"),
@@ -155,9 +125,9 @@ def names_what_exists(part: Part, here: Place, names: Names) -> Iterator[Finding
 def _references_of(model: type[Part]) -> tuple[tuple[str, str, Scope, bool], ...]:
     """Return the members of a class that hold keys, among what these are, and whether this is the list it stands in itself."""
     return tuple(
-        (member, among, scope, (known_model, member) in SIBLINGS)
-        for (known_model, member), (among, scope) in REFERENCES.items()
-        if issubclass(model, known_model)
+        (member, among, SCOPES[among], (holder, member) in SIBLINGS)
+        for (holder, member), among in REFERENCES.items()
+        if issubclass(model, holder) and (holder, member) not in APART
     )
 
 
