@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from challenges.rules.judging import Criterion
+from challenges.rules.saying.judging import marks_of
 from challenges.rules.scales import NumbersScale, PassFailScale, YesNoScale
 from challenges.rules.values import AnnouncedLater
 from core.forms import BoxesField, MarkField, plain
-from core.wording import figure, localised
+from core.wording import figure, grouped, localised
 
 Words = Any
 
@@ -36,12 +37,12 @@ class MarkScale(ABC):
     @property
     @abstractmethod
     def words(self) -> str:
-        """Which marks there are, in words of the active language: "0 to 5"."""
+        """Which marks there are, as a sentence of the active language."""
 
     @property
     def brief(self) -> str:
         """The same for the head of a column: "0–5"."""
-        return self.words
+        return self.words.removesuffix(".")
 
     @abstractmethod
     def field(self, **options: Any) -> forms.Field | None:
@@ -59,6 +60,10 @@ class MarkScale(ABC):
     def shown(self, mark: str) -> str:
         """Return a kept mark as people read it in the active language."""
 
+    def told(self, value: Decimal) -> str:
+        """Return what the jury as a whole gave, a number, as people read it."""
+        return grouped(value, max(0, -int(value.as_tuple().exponent)))
+
     def is_extreme(self, mark: str) -> bool:
         """Return whether a kept mark is the lowest or the highest there is."""
         return False
@@ -73,19 +78,7 @@ class NumberMarks(MarkScale):
 
     @property
     def words(self) -> str:
-        if self.rule.step is None:
-            return _("%(range)s, decimals too") % {"range": self._range}
-        if self.rule.step != "1":
-            return _("%(range)s, in steps of %(step)s") % {"range": self._range, "step": figure(self.rule.step)}
-        return self._range
-
-    @property
-    def _range(self) -> str:
-        lowest, highest = self.rule.lowest, self.rule.highest
-        ends = {"lowest": figure(lowest or 0), "highest": figure(highest or 0)}
-        if lowest is None:
-            return _("any number") if highest is None else _("up to %(highest)s") % ends
-        return _("%(lowest)s or more") % ends if highest is None else _("%(lowest)s to %(highest)s") % ends
+        return marks_of(self.rule)
 
     @property
     def _ends(self) -> tuple[str | None, ...]:
@@ -94,7 +87,7 @@ class NumberMarks(MarkScale):
     @property
     def brief(self) -> str:
         if self.rule.lowest is None or self.rule.highest is None:
-            return self._range
+            return super().brief
         return f"{figure(self.rule.lowest)}–{figure(self.rule.highest)}"
 
     def field(self, **options: Any) -> MarkField:
@@ -104,13 +97,12 @@ class NumberMarks(MarkScale):
             maximum=highest,
             step=step,
             anchors={anchor.at: localised(anchor.label) for anchor in self.rule.anchors},
-            error_messages={"off_scale": _("Give a mark on the scale: %(scale)s") % {"scale": self.words}},
+            error_messages={"off_scale": _("Give a mark on the scale. %(scale)s") % {"scale": self.words}},
             required=False,
             **options,
         )
         if field.is_typed:
-            told = _("Scale: %(scale)s.") % {"scale": self.words}
-            field.help_text = f"{field.help_text} {told}".strip()
+            field.help_text = f"{field.help_text} {self.words}".strip()
         return field
 
     def read(self, given: str | Decimal) -> str:
@@ -145,7 +137,7 @@ class ChoiceMarks(MarkScale):
 
     def read(self, given: str | Decimal) -> str:
         if given not in self.choices:
-            raise ValidationError(_("Give a mark on the scale: %(scale)s") % {"scale": self.words})
+            raise ValidationError(_("Give a mark on the scale. %(scale)s") % {"scale": self.words})
         return str(given)
 
     def shown(self, mark: str) -> str:
@@ -161,7 +153,7 @@ class YesNoMarks(ChoiceMarks):
 
     @property
     def words(self) -> str:
-        return _("yes or no")
+        return _("Yes or no.")
 
     @property
     def anchors(self) -> dict[str, str]:
@@ -177,7 +169,10 @@ class PassFailMarks(ChoiceMarks):
 
     @property
     def words(self) -> str:
-        return _("pass or fail")
+        return _("Pass or fail.")
+
+    def told(self, value: Decimal) -> str:
+        return self.shown("pass" if value else "fail")
 
     @property
     def anchors(self) -> dict[str, str]:

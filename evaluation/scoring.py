@@ -1,13 +1,14 @@
-"""What a scorecard asks, when it is complete, and what its marks come to; pure."""
+"""What a scorecard asks, and when it is complete; pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from challenges.rules.judging import Criterion, Judging, JudgingPart
+from challenges.rules.aggregation import PointsAggregation
+from challenges.rules.judging import Criterion, CriterionTie, Judging, JudgingPart, Tie
 from challenges.rules.scales import NumbersScale
 from challenges.rules.values import AnnouncedLater
 from core.lifecycle import Gap
@@ -32,12 +33,6 @@ def cards_needed(judging: Judging | None) -> int:
     """Return how many scorecards an entry needs to be scored; 0 where any number will do, and in drafts that do not say."""
     part = scored_part(judging)
     return (part and part.scorecards_per_entry) or 0
-
-
-def is_asked(criterion: Criterion, chosen: Mapping[str, Collection[str]]) -> bool:
-    """Return whether a criterion is marked for an entry; `chosen` are the keys of options it chose, by question."""
-    condition = criterion.only_if
-    return condition is None or any(key in condition.any_of for key in chosen.get(condition.question, ()))
 
 
 def gaps(criteria: Iterable[Criterion], given: Mapping[str, Marked]) -> Iterator[Gap]:
@@ -70,17 +65,38 @@ def weight_words(part: JudgingPart, criterion: Criterion) -> str:
     return percent(criterion.weight)
 
 
-def running_total(part: JudgingPart, asked: Iterable[Criterion], marks: Mapping[str, str]) -> Fraction | None:
-    """Return the points of 100 that the marks given so far come to; criteria without a mark have earned nothing yet.
+def is_weighted_mean(judging: Judging | None) -> bool:
+    """Return whether rules say no more than `evaluation.ranking` can carry out: the one method of format 1.
 
-    None where the marks of one card have no sum that means anything: places and orders compare entries.
+    Of whole cards the mean of the totals is the total of the means, so either may come first.
     """
-    if part.aggregation.kind != "weighted_share":
+    if judging is None or len(judging.parts) != 1 or judging.windows != "together":
+        return False
+    part = judging.parts[0]
+    method = part.aggregation
+    return (
+        isinstance(method, PointsAggregation)
+        and (method.kind, method.over_jurors.kind, method.missing) == ("weighted_share", "mean", "not_scored")
+        and part.weights == "percentage"
+        and None not in (marks := {_whole_marks_to(each) for each in part.criteria})
+        and len(marks) == 1
+        and _are_ties_of_format_1(judging.ties, part)
+    )
+
+
+def _whole_marks_to(criterion: Criterion) -> str | None:
+    """Return the highest mark of a criterion that is marked from 0 in ones, for every entry, and counts by its weight alone."""
+    scale = criterion.scale
+    if not isinstance(scale, NumbersScale) or (scale.lowest, scale.step) != ("0", "1"):
         return None
-    earned = weights = Fraction()
-    for criterion in asked:
-        if isinstance(criterion.scale, NumbersScale) and isinstance(criterion.weight, str):
-            weight, highest = Fraction(criterion.weight), Fraction(criterion.scale.highest or 1)
-            weights += weight
-            earned += Fraction(marks.get(criterion.key) or 0) / highest * weight
-    return 100 * earned / weights if weights else None
+    counts_alone = (criterion.bonus, criterion.only_if, criterion.over_jurors) == (None, None, None)
+    return scale.highest if counts_alone and isinstance(criterion.weight, str) else None
+
+
+def _are_ties_of_format_1(ties: Sequence[Tie], part: JudgingPart) -> bool:
+    greatest = max(Fraction(str(each.weight)) for each in part.criteria)
+    heaviest = tuple(each.key for each in part.criteria if Fraction(str(each.weight)) == greatest)
+    named = tuple(tie.criterion if isinstance(tie, CriterionTie) else tie.kind for tie in ties)
+    earlier = ("earlier_submission",)
+    known = {(), heaviest, earlier, (*heaviest, *earlier), (*earlier, *heaviest)}
+    return named[-1:] in {("shared_rank",), ("jury_decides",)} and named[:-1] in known

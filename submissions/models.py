@@ -107,7 +107,7 @@ class Entry(models.Model):
     @property
     def questionnaire(self) -> Questionnaire:
         """The form to be filled in: that of the rules in force."""
-        return Questionnaire.of(self.challenge.document, self.round.key)
+        return Questionnaire(self.challenge.document, self.round.key)
 
     def window_gaps(self) -> Iterator[Gap]:
         now = clock.database_now()
@@ -201,7 +201,7 @@ class Deposit(models.Model):
     @property
     def questionnaire(self) -> Questionnaire:
         """The form that was filled in: that of the version under which this was handed in."""
-        return Questionnaire.of(document_of(self.version_id, lambda: self.version.content), self.entry.round.key)
+        return Questionnaire(document_of(self.version_id, lambda: self.version.content), self.entry.round.key)
 
 
 class Receipt(models.Model):

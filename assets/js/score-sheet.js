@@ -39,11 +39,10 @@ async function save(sheet, number, newest) {
   try {
     const headers = { "X-Portal-Autosave": "1" };
     const answer = await fetch(location.href, { method: "POST", body: new FormData(sheet), headers, redirect: "error" });
-    const { revision, message, points } = await answer.json();
+    const { revision, message, sum } = await answer.json();
     if (answer.ok) {
       sheet.elements.revision.value = revision;
-      const sum = sheet.querySelector("[data-portal-points]");
-      if (sum) sum.textContent = points;
+      sheet.querySelector("[data-portal-sum]").textContent = sum;
     }
     // What was changed while this was on its way is not saved yet.
     if (!answer.ok || number === newest()) say(sheet, message, !answer.ok);

@@ -141,8 +141,10 @@ def _with_all(awards: "QuerySet[Award]") -> "QuerySet[Award]":
 def records_by_challenge(challenges: Iterable[int]) -> Records:
     """Return what was recorded of the decided rounds of `challenges` (primary keys), in their order."""
     found: Records = {}
-    records = RoundRecord.objects.filter(round__challenge__in=challenges).select_related("round__report")
-    for record in records.defer("round__report__content").order_by("round__number"):
+    version = "round__challenge__published_version"
+    records = RoundRecord.objects.filter(round__challenge__in=challenges).select_related("round__report", version)
+    light = records.defer("round__report__content", f"{version}__content", f"{version}__search_text")
+    for record in light.order_by("round__number"):
         found.setdefault(record.round.challenge_id, []).append(record)
     return found
 

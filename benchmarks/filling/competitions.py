@@ -105,13 +105,12 @@ def _round(place: int, plan: Plan, now: datetime) -> Plain:
     criteria = [building.criterion(name, {"en": en, "pl": pl}, weight, scale) for name, en, pl, weight in CRITERIA]
     questions = [building.question(kind, name, {"en": en, "pl": en}, criteria=about) for name, kind, en, about in QUESTIONS]
     window = building.window(as_instant(opens_at), as_instant(closes_at))
-    is_blind = {} if place == 0 else {"anonymity": None}
     ties = [building.criterion_tie("benefit"), building.plain_tie("earlier_submission"), building.plain_tie("shared_rank")]
     return building.stage(
         key,
         title,
         follows=[ROUNDS[place - 1][0]] if place else [],
-        intake=building.intake(questions, [window], languages=LANGUAGES, **is_blind),
+        intake=building.intake(questions, [window], languages=LANGUAGES),
         judging=building.judging([building.part(criteria)], ties, use="award" if place else "shortlist"),
         advancing=building.advancing([building.top(places)], [building.minimum_score("20")]),
         planned=[building.planned_decision((closes_at + timedelta(days=14)).date().isoformat())],

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
@@ -15,7 +16,6 @@ from challenges import cancelling, completeness, versioning
 from challenges.lifecycle import ChallengeState
 from challenges.permissions import DRAFTING_ROLES
 from challenges.profiles import PROFILES, LawProfile
-from challenges.rules.base import WITH_HOLES
 from challenges.rules.document import Document, Notice, Rules
 from challenges.rules.stored import document_of
 from challenges.rules.upgrades import upgraded
@@ -96,7 +96,12 @@ class Challenge(models.Model):
     def __str__(self) -> str:
         return f"{self.reference} {self.working_title}"
 
-    @property
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read anew, the draft too."""
+        self.__dict__.pop("draft", None)
+        super().refresh_from_db(*args, **kwargs)
+
+    @cached_property
     def draft(self) -> Any:
         """The newest saving of notice and rules. Raises DoesNotExist for a challenge that was taken in from elsewhere."""
         return self.draft_revisions.latest("number")
@@ -114,7 +119,8 @@ class Challenge(models.Model):
         """The frozen document that holds once the challenge is public; before, what was saved last, with holes, without words."""
         version = self.published_version_id
         if version is None:
-            return Document.model_validate(self.draft.plain, context=WITH_HOLES)
+            found: Document = self.draft.read
+            return found
         return document_of(version, lambda: self.published_version.content)  # type: ignore[union-attr]
 
     @property

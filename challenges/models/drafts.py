@@ -4,8 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 
 from challenges.models.challenge import Challenge
+from challenges.rules.base import WITH_HOLES
+from challenges.rules.document import Document
 from challenges.rules.upgrades import upgraded
 
 
@@ -29,6 +32,11 @@ class DraftRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.challenge_id} draft {self.number}"
+
+    @cached_property
+    def read(self) -> Document:
+        """The same, read with holes."""
+        return Document.model_validate(self.plain, context=WITH_HOLES)
 
     @property
     def plain(self) -> dict[str, Any]:

@@ -27,11 +27,11 @@ class Preset:
     key: str
     name: Any
     description: Any
-    rounds: Callable[[Languages], list[Plain]]
+    rounds: Callable[[Languages, LawProfile], list[Plain]]
 
     def document(self, languages: Languages, profile: LawProfile, notice: Mapping[str, Any]) -> Plain:
         """Return a draft with these rules, in `languages`, under `profile`; `notice` as in the document, without reference."""
-        rounds = self.rounds(languages)
+        rounds = self.rounds(languages, profile)
         procedure = "oth-mult" if len(rounds) > 1 else "open"
         rules = building.rules(
             languages,
@@ -74,8 +74,12 @@ def judged_round(
     )
 
 
-def _contest(languages: Languages) -> list[Plain]:
-    concept = judged_round(
+def _contest(languages: Languages, _profile: LawProfile) -> list[Plain]:
+    return [_concept(languages), _prototype(languages)]
+
+
+def _concept(languages: Languages) -> Plain:
+    return judged_round(
         "concept",
         {"en": "Concept", "pl": "Koncepcja"},
         [parts.FIT, parts.FEASIBILITY, parts.NOVELTY],
@@ -84,7 +88,10 @@ def _contest(languages: Languages) -> list[Plain]:
         use="shortlist",
         places=3,
     )
-    prototype = judged_round(
+
+
+def _prototype(languages: Languages) -> Plain:
+    return judged_round(
         "prototype",
         {"en": "Prototype", "pl": "Prototyp"},
         [parts.WORKING, parts.FEASIBILITY, parts.USABILITY],
@@ -92,12 +99,12 @@ def _contest(languages: Languages) -> list[Plain]:
         languages,
         places=1,
         follows=["concept"],
-        anonymity=None,
     )
-    return [concept, prototype]
 
 
-def _ideas(languages: Languages) -> list[Plain]:
+def _ideas(languages: Languages, profile: LawProfile) -> list[Plain]:
+    # Where the jury's verdict binds, it must not know whose works it reads (2014/24/EU, art. 82).
+    named = {} if profile.verdict_binds else {"anonymity": None}
     ideas = judged_round(
         "ideas",
         {"en": "Ideas", "pl": "Pomysły"},
@@ -105,8 +112,8 @@ def _ideas(languages: Languages) -> list[Plain]:
         [parts.SUMMARY, parts.SOLUTION, parts.PLAN, parts.DOCUMENT, parts.DECLARATION],
         languages,
         places=3,
-        anonymity=None,
         openers=1,
+        **named,
     )
     return [ideas]
 
@@ -123,7 +130,7 @@ PRESETS = {
         Preset(
             key="open-social-challenge",
             name=_("Open social challenge, one round"),
-            description=_("One round in which the jury knows who entered; several ideas can win."),
+            description=_("One round in which the jury knows who entered, where the law allows it; several ideas can win."),
             rounds=_ideas,
         ),
     )
@@ -135,7 +142,7 @@ def another_round(rules: Plain) -> Plain:
     """Return a round to add to these rules: like the prototype round of the contest, after the last one."""
     languages = rules.get("languages", [])
     rounds = rules.get("rounds", [])
-    model = _contest(languages)[-1]
+    model = _prototype(languages)
     key = key_from(model["title"], {stage["key"] for stage in rounds}, otherwise="round")
     follows = [rounds[-1]["key"]] if rounds else []
     changed: Plain = in_languages({**model, "key": key, "follows": follows}, languages)

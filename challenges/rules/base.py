@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from django.utils.functional import Promise
 from pydantic import (
@@ -40,8 +40,12 @@ Words = str | Promise
 DECIMAL = r"(0|-?[1-9][0-9]{0,17}|-?(0|[1-9][0-9]{0,17})\.[0-9]{0,11}[1-9])"
 KEY = r"[a-z0-9][a-z0-9_-]{0,39}"
 LONGEST_TEXT = 5000
-# Control characters other than line feed and tab, and halves of surrogate pairs.
-UNTYPABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ud800-\\udfff]")
+# Control characters other than line feed and tab, and what no XML can hold; with halves of surrogate pairs, what nobody types.
+_CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff"
+UNTYPABLE = re.compile(rf"[{_CONTROL}\ud800-\udfff]")
+# Signs that are not seen: a text of these and white space alone is empty.
+_UNSEEN = r"\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
+_SEEN = re.compile(rf"[^\s{_UNSEEN}]")
 LARGEST_INTEGER = 2**53
 
 
@@ -50,12 +54,17 @@ class Hole(Enum):
 
     HOLE = "hole"
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         """Return False: nothing was said."""
         return False
 
 
 HOLE = Hole.HOLE
+
+
+def silent(*values: object) -> bool:
+    """Return whether one of the values is a hole."""
+    return any(value is HOLE for value in values)
 
 
 @dataclass(frozen=True)
@@ -115,7 +124,7 @@ def _clean(value: str) -> str:
     """Refuse what no person types and what databases and fonts choke on."""
     if UNTYPABLE.search(value):
         raise ValueError("control character")
-    if not value.strip():
+    if not _SEEN.search(value):
         raise ValueError("empty")
     return value
 
@@ -130,9 +139,9 @@ class _Published:
         return {**handler(core), **self.further}
 
 
-# What `_clean` asks, but for halves of surrogate pairs, which a pattern cannot name everywhere: white space, then something else,
-# then anything; control characters nowhere.
-PRINTABLE = r"^[^\S\x00-\x08\x0b-\x1f\x7f]*[^\s\x00-\x08\x0b-\x1f\x7f][^\x00-\x08\x0b-\x1f\x7f]*$"
+# What `_clean` asks, but for halves of surrogate pairs, which a pattern cannot name everywhere: what is not seen, then something
+# that is, then anything; control characters nowhere.
+PRINTABLE = rf"^(?:[^\S{_CONTROL}]|[{_UNSEEN}])*[^\s{_UNSEEN}{_CONTROL}][^{_CONTROL}]*$"
 String = Annotated[
     str, Field(strict=True, min_length=1, max_length=LONGEST_TEXT), AfterValidator(_clean), _Published(pattern=PRINTABLE)
 ]

@@ -70,7 +70,7 @@ def fact(part: Part, names: Names, label: str = "") -> Fact:
         return Fact(label, told, below)
     head = _head(part)
     kind = word(part, "kind") if part.kinds and part.kind is not HOLE else ""  # type: ignore[attr-defined]
-    text = _value(part, head, names).value if head else ""
+    text = member_fact(part, head, names).value if head else ""
     if not text:
         return Fact(label, kind, tuple(_members(part, names, without=("kind", head))))
     if not label:
@@ -87,7 +87,7 @@ def _members(part: Part, names: Names, without: tuple[str, ...] = ()) -> Iterato
     """Yield a fact for each member that says something."""
     for member in type(part).model_fields:
         if member not in without and not _goes_untold(part, member):
-            yield _value(part, member, names)
+            yield member_fact(part, member, names)
 
 
 def _goes_untold(part: Part, member: str) -> bool:
@@ -96,8 +96,8 @@ def _goes_untold(part: Part, member: str) -> bool:
     return is_key or is_everywhere or (type(part), member) in UNTOLD
 
 
-def _value(part: Part, member: str, names: Names) -> Fact:
-    """Return one member of a part as a fact."""
+def member_fact(part: Part, member: str, names: Names) -> Fact:
+    """Return one member of a part as a fact, whether or not it usually goes untold."""
     value = getattr(part, member)
     if member == "kind":
         return Fact(gettext("Kind"), word(part, "kind"))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -17,11 +17,12 @@ from challenges.rules.shapes import Json, Shape, child
 from core.folding import one_line
 from core.translated import language_name
 from core.wording import day as day_in_words
-from core.wording import grouped, localised, money
+from core.wording import grouped, localised, moment_words, money
 
 LONGEST_TITLE = 60
 _DECIMAL = re.compile(DECIMAL)
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
 
 # What one item of a list is called.
 ITEMS: dict[str, Words] = {
@@ -80,7 +81,7 @@ def in_words(path: str, data: Json) -> str:
         _named(path, data), lambda step, _next: step.member == "rules" or (step.member == "parts" and step.is_only_item)
     )
     named = _without(named, lambda step, following: step.member in CONTAINERS and following.is_item)
-    words = [_uncapitalised(step.words) if position and step.is_label else step.words for position, step in enumerate(named)]
+    words = [uncapitalised(step.words) if position and step.is_label else step.words for position, step in enumerate(named)]
     return " › ".join(words) or gettext("the whole document")
 
 
@@ -136,7 +137,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE].rstrip()}…"
 
 
-def _uncapitalised(label: str) -> str:
+def uncapitalised(label: str) -> str:
     """Return a label as it stands within a line: "Scale" becomes "scale", "CPV codes" stays."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
@@ -148,15 +149,21 @@ VALUES: dict[str, Mapping[str, Words]] = {}
 
 
 def value_in_words(name: str, value: Json) -> str:
-    """Return the value of a finding's parameter as people write it: sums of money, numbers, days, several of them."""
+    """Return the value of a finding's parameter as people write it: money, numbers, moments, texts by language, several."""
     if isinstance(value, list | tuple):
         return ", ".join(value_in_words(name, item) for item in value)
     if isinstance(value, dict):
-        return money(value["amount"], value["currency"])
+        return money(value["amount"], value["currency"]) if "amount" in value else localised(value)
     if not isinstance(value, str):
         return str(value)
     if value in VALUES.get(name, {}):
         return str(VALUES[name][value])
     if _DECIMAL.fullmatch(value):
         return grouped(Decimal(value), len(value.partition(".")[2]))
-    return day_in_words(date.fromisoformat(value)) if _DAY.fullmatch(value) else _cut(one_line(value))
+    return _moment_in_words(value) or _cut(one_line(value))
+
+
+def _moment_in_words(value: str) -> str:
+    if _INSTANT.fullmatch(value):
+        return moment_words(datetime.fromisoformat(value))
+    return day_in_words(date.fromisoformat(value)) if _DAY.fullmatch(value) else ""

@@ -58,20 +58,22 @@ class Shape:
     @property
     def is_promisable(self) -> bool:
         """Whether a plain value may also be announced later."""
-        return self._is_marked(or_later)
+        return or_later in self._marks
 
     @property
     def choices(self) -> Mapping[str, type[Part]]:
         """The classes that may stand there by their kind; empty where kind does not choose."""
-        models = get_args(get_args(self.without_null)[0]) if self._is_marked(by_kind) else ()
+        models = get_args(get_args(self.without_null)[0]) if by_kind in self._marks else ()
         return {kind: model for model in models for kind in kinds_of(model)}
 
-    def _is_marked(self, mark: Any) -> bool:
-        return get_origin(self.without_null) is Annotated and mark in self.without_null.__metadata__
+    @property
+    def _marks(self) -> tuple[Any, ...]:
+        bare = self.without_null
+        return bare.__metadata__ if get_origin(bare) is Annotated else ()
 
     def is_chosen_for(self, value: Json | Hole) -> bool:
         """Return whether `value` chooses one of several types, whose name pydantic then puts into its locations."""
-        if self._is_marked(or_later):
+        if or_later in self._marks:
             return True
         return isinstance(value, dict) and isinstance(kind := value.get("kind"), str) and kind in self.choices
 
@@ -80,7 +82,7 @@ class Shape:
 
         A union whose kind is missing or unknown stays what it is.
         """
-        if self._is_marked(or_later):
+        if or_later in self._marks:
             return Shape(AnnouncedLater if isinstance(value, dict) else get_args(get_args(self.without_null)[0])[0])
         if isinstance(value, dict) and self.is_chosen_for(value):
             return Shape(self.choices[str(value["kind"])])

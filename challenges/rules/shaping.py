@@ -133,14 +133,12 @@ def _of_error(shape: Shape, value: Json | Hole, steps: tuple[Step, ...], error: 
     shape = shape.resolved(value)
     found: dict[str, Json] = {"found": _shown(value)}
     if shape.origin is Literal:
-        return Misshapen(
-            steps, "shape.kind" if steps[-1] == "kind" else "shape.choice", {**found, "known": [*get_args(shape.hint)]}
-        )
+        code = "shape.kind" if steps[-1:] == ("kind",) else "shape.choice"
+        return Misshapen(steps, code, {**found, "known": [*get_args(shape.hint)]})
     code = next((code for known, code in _BY_TYPE if shape.hint == known), "") or _BY_ORIGIN.get(shape.origin, "shape.object")
     if code == "shape.text" and isinstance(value, str):
-        return (
-            Misshapen(steps, "text.empty") if not value.strip() else Misshapen(steps, "text.long", {"characters": LONGEST_TEXT})
-        )
+        is_long = len(value) > LONGEST_TEXT
+        return Misshapen(steps, "text.long", {"characters": LONGEST_TEXT}) if is_long else Misshapen(steps, "text.empty")
     return Misshapen(steps, code, found)
 
 

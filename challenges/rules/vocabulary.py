@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from typing_extensions import TypeForm
 
-from challenges.rules.base import Part, by_kind
+from challenges.rules.base import Part, by_kind, kinds_of
 from challenges.rules.document import Document
 
 
@@ -37,11 +37,20 @@ def parts_in(annotation: TypeForm[Any] | None) -> Iterator[type[Part]]:
 
 @cache
 def unions() -> dict[str, tuple[type[Part], ...]]:
-    """Return the parts among which `kind` chooses, by the name of the union."""
-    modules = dict.fromkeys(sys.modules[part.__module__] for part in parts())
-    return {
+    """Return the parts among which `kind` chooses, by the name of the union, in the order in which a reader meets them."""
+    found = {
         name: tuple(parts_in(value))
-        for module in modules
+        for module in {sys.modules[part.__module__] for part in parts()}
         for name, value in vars(module).items()
         if get_origin(value) is Annotated and by_kind in value.__metadata__
     }
+    return dict(sorted(found.items(), key=lambda union: parts().index(union[1][0])))
+
+
+@cache
+def families() -> dict[str, dict[str, type[Part]]]:
+    """Return the part that each kind is: by the name of the union, or of the one class that has kinds, and then by kind."""
+    chosen = {part for choices in unions().values() for part in choices}
+    alone = {part.__name__: (part,) for part in parts() if part.kinds and part not in chosen}
+    found = sorted({**unions(), **alone}.items(), key=lambda family: parts().index(family[1][0]))
+    return {name: {kind: part for part in choices for kind in kinds_of(part)} for name, choices in found}

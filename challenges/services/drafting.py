@@ -155,13 +155,15 @@ def take_back(challenge: Challenge, *, by: User, to: int) -> DraftRevision:
 
 def _keep(challenge: Challenge, document: Plain, *, number: int, part: str, by: User | None) -> DraftRevision:
     """Store a revision, for services that hold the challenge, and bring along what is copied out of it."""
-    languages = document["rules"].get("languages", [])
-    if number > 1 and set(languages) - set(challenge.languages):
-        manuscripts.store().make(challenge, titles={}, by=by)
+    known = challenge.languages if number > 1 else document["rules"].get("languages", [])
     topic = document["notice"].get("topic", "")
     if topic != challenge.topic:
         challenge.topic = topic
         challenge.save(update_fields=["topic"])
-    return DraftRevision.objects.create(
+    saved: DraftRevision = DraftRevision.objects.create(
         challenge=challenge, number=number, document=document, part=part[:300], saved_at=clock.now(), saved_by=by
     )
+    challenge.draft = saved
+    if set(challenge.languages) - set(known):
+        manuscripts.store().make(challenge, titles={}, by=by)
+    return saved

@@ -102,9 +102,11 @@ def opened_draft(request: HttpRequest, challenge: Challenge) -> Draft:
     revisions = challenge.draft_revisions
     typed = request.POST.get("revision", "")
     opened = revisions.filter(number=int(typed)).first() if typed.isdecimal() and len(typed) < MOST_DIGITS else None
-    opened = opened or revisions.order_by("number").last()
     # A challenge of an archive has no draft; its pages show what was frozen.
-    return Draft(opened.plain, opened.number) if opened else Draft(challenge.plain, 0)
+    if opened is None and challenge.source_url:
+        return Draft(challenge.plain, 0)
+    newest = opened or challenge.draft
+    return Draft(newest.plain, newest.number)
 
 
 def edit_page(

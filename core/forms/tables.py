@@ -32,7 +32,9 @@ class TableWidget(PartsWidget):
         cells = {f"{number}_{column}": str(text) for number, row in enumerate(rows, start=1) for column, text in row.items()}
         return super().part_values(cells)
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(
+        self, name: str, value: Mapping[str, str] | Sequence[Row] | None, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         """Adds the heads of the columns, and the parts row by row, each with its own words for those who do not see the head."""
         context = super().get_context(name, value, attrs)
         parts = context["widget"]["parts"]

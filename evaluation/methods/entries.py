@@ -24,16 +24,18 @@ class Card:
 class Entry:
     """One entry of a round.
 
-    `arrival` is its place in the order of arrival, shared where the moments are equal. `facts` are the keys of the conditions
-    whose words are true of the entrant. `answers` are the keys of the chosen options by question. `barred` is "inadmissible" or
-    "not_conform" where an official or the jury found it so. `cards` and `ballots` are by part of the judging: of ballots how
-    often each number of stars was given, of votes how many there are under "1". `by_act` holds a part's number where it was
-    entered by an act: a measurement, a share of a vote counted elsewhere.
+    `arrival` is its place in the order of arrival, shared where the moments are equal. `proposal` is the same for its entries of
+    all rounds, "" where the work code is. `facts` are the keys of the conditions whose words are true of the entrant. `answers`
+    are the keys of the chosen options by question. `barred` is "inadmissible" or "not_conform" where an official or the jury
+    found it so. `cards` and `ballots` are by part of the judging: of ballots how often each number of stars was given, of votes
+    how many there are under "1". `by_act` holds a part's number where it was entered by an act: a measurement, a share of a vote
+    counted elsewhere.
     """
 
     work_code: str
     arrival: int = 0
     supplier: str = ""
+    proposal: str = ""
     lots: tuple[str, ...] = ()
     window: str | None = None
     members: tuple[str, ...] = ()
@@ -45,6 +47,11 @@ class Entry:
     ballots: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     by_act: Texts = field(default_factory=dict)
 
+    @property
+    def holder(self) -> str:
+        """Return what holds rewards, of whatever round."""
+        return self.proposal or self.work_code
+
     def counting(self, part: str) -> list[Card]:
         """Return the cards of one part without those of recused jurors."""
         return [card for card in self.cards.get(part, ()) if not card.is_recused]
@@ -55,6 +62,7 @@ class Entry:
             "work_code": self.work_code,
             "arrival": self.arrival,
             "supplier": self.supplier,
+            "proposal": self.proposal,
             "lots": list(self.lots),
             "window": self.window,
             "members": list(self.members),

@@ -69,6 +69,21 @@ class Count:
         before, added = self.acts.used.get(self.limit.key, {}), set(units)
         return all(before.get(group, 0) + len(self._used.get(group, set()) | added) <= most for group in self.groups(entry))
 
+    def crowded(self, entries: Sequence[Entry], units: "Units") -> set[str]:
+        """Return the work codes of those that find room alone, but not together with the others of their group."""
+        if self.limit.at_most is None:
+            return set()
+        members: dict[str, list[Entry]] = {}
+        for entry in entries:
+            for group in self.groups(entry):
+                members.setdefault(group, []).append(entry)
+        before, crowded = self.acts.used.get(self.limit.key, {}), set()
+        for group, those in members.items():
+            used = self._used.get(group, set()).union(*map(units, those))
+            if before.get(group, 0) + len(used) > self.limit.at_most:
+                crowded |= {entry.work_code for entry in those}
+        return crowded
+
     def add(self, entry: Entry, units: Iterable[str]) -> None:
         """Count the units for each group of the entry."""
         added = set(units)
@@ -189,7 +204,7 @@ def settled(
     asks: list[Ask] = []
     while late:
         codes = set(taken(run(barred, listed)))
-        found = [surplus(limit, [each for each in entries if each.work_code in codes], _itself, acts) for limit in late]
+        found = [surplus(limit, [each for each in entries if each.work_code in codes], itself, acts) for limit in late]
         asks += [ask for _found, asked in found for ask in asked if ask not in asks]
         more = frozenset().union(*(codes for codes, _asked in found)) - barred
         if not more:
@@ -198,5 +213,6 @@ def settled(
     return run(barred, limits), asks
 
 
-def _itself(entry: Entry) -> tuple[str]:
+def itself(entry: Entry) -> tuple[str]:
+    """Count the entry itself, once."""
     return (entry.work_code,)

@@ -14,6 +14,8 @@ from challenges.rules.judging import Criterion, JudgingPart
 from core.lifecycle import Gap
 from evaluation import scoring
 from evaluation.lifecycle import HANDED_IN, WAITING, ScorecardState
+from evaluation.methods import entries
+from evaluation.methods.hearing import applies
 from evaluation.models.panel import Juror, Panel, conflicting_proposals
 from submissions import vault
 from submissions.models import Entry
@@ -122,12 +124,16 @@ class Scorecard(models.Model):
         return self.round.rules.is_blind
 
     @cached_property
-    def asked(self) -> tuple[Criterion, ...]:
-        """The criteria that the entry is marked on: all, but those that hang on an answer it did not give."""
-        criteria = self.part.criteria
-        questions = {criterion.only_if.question for criterion in criteria if criterion.only_if}
+    def answered(self) -> entries.Entry:
+        """The entry as the rules look at it: with the answers that a criterion depends on."""
+        questions = {criterion.only_if.question for criterion in self.part.criteria if criterion.only_if}
         chosen = vault.options_chosen([self.entry], questions)[self.entry.work_code] if questions else {}
-        return tuple(criterion for criterion in criteria if scoring.is_asked(criterion, chosen))
+        return entries.Entry(self.entry.work_code, answers=chosen)
+
+    @property
+    def asked(self) -> tuple[Criterion, ...]:
+        """The criteria that the entry is marked on: all, but those that depend on an answer it did not give."""
+        return tuple(criterion for criterion in self.part.criteria if applies(criterion.only_if, self.answered))
 
     @property
     def given(self) -> dict[str, "Score"]:

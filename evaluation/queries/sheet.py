@@ -5,12 +5,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User, Visitor
+from challenges.rules.aggregation import RanksAggregation
 from challenges.rules.base import Text
 from challenges.rules.judging import Criterion, CriterionGroup, JudgingPart
 from challenges.rules.questions import Question
-from core.wording import grouped
-from evaluation import ranking, scoring
+from evaluation import scoring
+from evaluation.methods.refusals import StillOpenError, UndefinedError
+from evaluation.methods.so_far import SumSoFar, sum_so_far
 from evaluation.models import Score, Scorecard
 from evaluation.scales import MarkScale, scale_of
 from submissions.models import Entry
@@ -60,13 +64,6 @@ class Marked:
 
 
 @dataclass(frozen=True)
-class Total:
-    """What the marks given so far come to, of 100, as shown; "" where one card has no sum."""
-
-    points: str
-
-
-@dataclass(frozen=True)
 class Sheet:
     """A scorecard with the criteria of its part of the judging, in their published order, as saved."""
 
@@ -74,11 +71,29 @@ class Sheet:
     rows: list[Marked]
 
     @cached_property
-    def total(self) -> Total:
-        """The running total, rounded for display to one place."""
-        marks = {row.key: row.mark for row in self.rows}
-        points = ranking.shown(scoring.running_total(self.card.part, self.card.asked, marks), 1)
-        return Total("" if points is None else grouped(points, 1))
+    def _sum(self) -> SumSoFar:
+        return sum_so_far(self.card.part, {row.key: row.mark or None for row in self.rows}, self.card.answered)
+
+    @property
+    def sum_words(self) -> str:
+        """What the marks come to until now, or why that is nothing yet."""
+        try:
+            so_far = self._sum
+        except (StillOpenError, UndefinedError) as why:
+            return str(why)
+        if so_far.total is None:
+            return " ".join(filter(None, (_("No sum is made: the rules count no points."), so_far.words)))
+        if isinstance(self.card.part.aggregation, RanksAggregation):
+            return " ".join((so_far.words, _("Only the order in which your sums put the entries counts.")))
+        return so_far.words
+
+    @property
+    def sum_lines(self) -> tuple[str, ...]:
+        """How the sum comes about, by criterion."""
+        try:
+            return self._sum.lines
+        except (StillOpenError, UndefinedError):
+            return ()
 
 
 def answers(card: Scorecard, *, by: Visitor) -> list[Answer]:

@@ -3,11 +3,14 @@
 from typing import Any, cast
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from challenges.models import ChallengeVersion, Round
 from evaluation import ranking
 from evaluation.lifecycle import HANDED_IN, ScorecardState
+from evaluation.methods.refusals import UndefinedError
 from evaluation.models import Report, Scorecard
+from evaluation.scoring import is_weighted_mean
 from submissions.lifecycle import EntryState
 
 
@@ -18,7 +21,24 @@ def frozen_rules(stage: Round) -> dict[str, Any]:
 
 
 def snapshot_content(stage: Round) -> dict[str, Any]:
-    """Return rules, scorecards and ranking of `stage` as canonical plain data: texts, whole numbers, lists and mappings."""
+    """Return rules, scorecards and ranking of `stage` as canonical plain data: texts, whole numbers, lists and mappings.
+
+    The format of the version under which the round is judged says how it is ranked.
+
+    Raises:
+        UndefinedError: no method here ranks by these rules.
+    """
+    return _BY_FORMAT[_version(stage).content.get("format", 1)](stage)
+
+
+def _of_format_2(stage: Round) -> dict[str, Any]:
+    """Return the content for rules that format 1 could have stated: they name the same ranking."""
+    if not is_weighted_mean(stage.rules.judging):
+        raise UndefinedError(_("No method ranks by the rules of this round yet."))
+    return _weighted_mean(stage)
+
+
+def _weighted_mean(stage: Round) -> dict[str, Any]:
     content = {
         "challenge": stage.challenge.reference,
         "round": stage.number,
@@ -30,6 +50,9 @@ def snapshot_content(stage: Round) -> dict[str, Any]:
         "entries": _entries(stage),
     }
     return {**content, **ranking.recompute(content)}
+
+
+_BY_FORMAT = {1: _weighted_mean, 2: _of_format_2}
 
 
 def _version(stage: Round) -> ChallengeVersion:

@@ -10,12 +10,16 @@ from core.permissions import may
 from evaluation.models import Juror, Panel, Report, Scorecard
 from evaluation.queries.progress import JUDGED
 
+# Of a version: rules are read once per process, the rest is for searching.
+LARGE = ("content", "search_text")
+
 
 def own_card(user: Visitor, work_code: str) -> Scorecard:
     """Return the person's own scorecard for the entry with this code."""
     version = "entry__round__challenge__published_version"
     related = ("juror__user", "juror__panel__challenge", version, "entry__proposal__challenge")
     cards = Scorecard.objects.of_juror(user).filter(entry__state__in=JUDGED).select_related(*related)
+    cards = cards.defer(*(f"{version}__{field}" for field in LARGE))
     return get_object_or_404(cards, entry__work_code=work_code)
 
 
@@ -44,7 +48,8 @@ def challenge_on_desk(user: Visitor, reference: str) -> Challenge:
 
 def round_on_desk(user: Visitor, reference: str, number: int) -> Round:
     """Return a round whose judging the person follows."""
-    related = Round.objects.select_related("challenge__authority", "challenge__published_version")
+    version = "challenge__published_version"
+    related = Round.objects.select_related("challenge__authority", version).defer(*(f"{version}__{field}" for field in LARGE))
     stage = get_object_or_404(
         related, challenge__in=Challenge.objects.on_desk_of(user), challenge__reference=reference, number=number
     )
@@ -76,6 +81,9 @@ def seat_on_desk(user: Visitor, reference: str, code: str) -> Juror:
 
 def report_of(user: Visitor, reference: str, number: int) -> Report:
     """Return the report of a ranked round, to the jury and to the officials who follow it."""
-    related = ("round__challenge__authority", "round__challenge__published_version", "round__ranking", "round__challenge__panel")
-    reports = Report.objects.visible_to(user).select_related(*related)
+    version = "round__challenge__published_version"
+    reports = Report.objects.visible_to(user).select_related(
+        "round__challenge__authority", version, "round__ranking", "round__challenge__panel"
+    )
+    reports = reports.defer(*(f"{version}__{field}" for field in LARGE))
     return get_object_or_404(reports, round__challenge__reference=reference, round__number=number)

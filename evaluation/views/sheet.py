@@ -151,8 +151,8 @@ def _to_script(outcome: Outcome[Scorecard], *, status: int) -> JsonResponse:
     if outcome.refused or outcome.result is None:
         return JsonResponse({"message": " ".join(str(gap.message) for gap in outcome.gaps)}, status=status)
     card = outcome.result
-    points = reading.sheet_of(card).total.points
-    return JsonResponse({"revision": card.revision, "message": saved_words(card), "points": points})
+    words = reading.sheet_of(card).sum_words
+    return JsonResponse({"revision": card.revision, "message": saved_words(card), "sum": words})
 
 
 def saved_words(card: Scorecard) -> str:
@@ -169,7 +169,6 @@ def _sheet_page(
         "card": card,
         "answers": answers,
         "form": form,
-        "sheet": kept,
         "criteria": [
             {
                 "marked": row,
@@ -178,7 +177,7 @@ def _sheet_page(
             }
             for row in kept.rows
         ],
-        "total": kept.total,
+        "sheet": kept,
         "saved": saved_words(card),
         "colleagues": [] if card.is_open else reading.colleagues(card, by=person_of(request)),
         "place": place_in_queue(card),
@@ -201,7 +200,7 @@ def _check_page(request: HttpRequest, card: Scorecard, gaps: list[Gap], *, statu
     page = {
         "card": card,
         "rows": kept.rows,
-        "total": kept.total,
+        "sheet": kept,
         "refusal": [ErrorLink(text=str(gap.message), href=_where(kept, gap)) for gap in gaps],
         "saved": saved_words(card),
     }

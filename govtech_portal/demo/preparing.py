@@ -75,7 +75,6 @@ def _with_rules(competition: Competition, document: Plain, key: str, number: int
         decision_due_on=decision.date(),
         advance_limit=ADVANCE if number == 1 else 1,
         prize_each=Decimal(competition.facts["prizes"][key]),
-        is_blind=number == 1,
         threshold=Decimal(50),
     )
 

@@ -4,36 +4,44 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from challenges.rules.document import Document, Round
+from challenges.rules.facts import fact
+from challenges.rules.names import Names
 from challenges.rules.questions import OnlyIf
 from core.lifecycle import Gap
 from submissions.answers.asked import Asked, Given
 from submissions.answers.kinds import as_asked
-from submissions.answers.limits import bounds, either
+from submissions.answers.limits import AnyLimit, bounds
 
 _MISSING = gettext_lazy("“%(label)s” has no answer yet.")
-_OVERSTEPPED = gettext_lazy("“%(label)s” does not keep to its limit. %(limit)s. Now: %(found)s.")
+_OVERSTEPPED = gettext_lazy("“%(label)s” does not keep to its limit. %(limit)s Now: %(found)s.")
 
 
 @dataclass(frozen=True)
 class Questionnaire:
     """The questions of a round in order; none where nothing is handed in."""
 
-    stage: Round
-    currency: str
+    document: Document
+    round_key: str
 
-    @classmethod
-    def of(cls, document: Document, round_key: str) -> "Questionnaire":
-        """Return the form that `document` has for a round. Raises KeyError: it has no such round."""
-        return cls(document.rules.round(round_key), document.currency)
+    @cached_property
+    def stage(self) -> Round:
+        """The round in the rules. Raises KeyError: they have no such round."""
+        return self.document.rules.round(self.round_key)
+
+    @cached_property
+    def names(self) -> Names:
+        """What the keys in these rules mean."""
+        return Names(self.document)
 
     @cached_property
     def by_key(self) -> dict[str, Asked]:
         questions = self.stage.intake.questions if self.stage.intake else ()
-        return {question.key: as_asked(question, currency=self.currency) for question in questions}
+        return {question.key: as_asked(question, currency=self.document.currency) for question in questions}
 
     def __iter__(self) -> Iterator[Asked]:
         """Yield every question, whether it is asked after the answers given or not."""
@@ -54,16 +62,14 @@ class Questionnaire:
     def condition_of(self, asked: Asked) -> str:
         """Return when a question is to be answered, in words; "" for one that is always asked."""
         condition = asked.question.only_if
-        earlier = self.by_key.get(condition.question) if condition else None
-        if condition is None or earlier is None:
-            return ""
-        answers = either(earlier.in_words([key]) for key in condition.any_of)
-        words = {"question": earlier.label, "answers": answers}
-        return _("Answer only if you answered “%(question)s” with: %(answers)s.") % words
+        return _("Answer only if %(condition)s.") % {"condition": fact(condition, self.names).value} if condition else ""
 
     def limits_of(self, asked: Asked) -> list[str]:
         """Return the limits of an answer, in words."""
-        return [bound.in_words() for bound in bounds(asked, self.by_key)]
+        return [self._told(limit) for limit in asked.question.limits]
+
+    def _told(self, limit: AnyLimit) -> str:
+        return str(capfirst(fact(limit, self.names).value))
 
     def gaps(self, given: Given) -> Iterator[Gap]:
         """Yield what is missing, unreadable or beyond its limit, each gap with the question's key as section."""
@@ -85,7 +91,7 @@ class Questionnaire:
     def _oversteppings(self, asked: Asked, given: Given, label: dict[str, str]) -> Iterator[str]:
         for bound in bounds(asked, self.by_key):
             if found := bound.overstepped(given):
-                yield _OVERSTEPPED % {**label, "limit": bound.in_words(), "found": found}
+                yield _OVERSTEPPED % {**label, "limit": self._told(bound.limit), "found": found}
 
 
 def only_about(keys: Collection[str], given: Given) -> Given:

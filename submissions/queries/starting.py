@@ -10,13 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from challenges.models import Challenge, Round
-from challenges.rules import document as rules
-from challenges.rules.advancing import LotTake, NamedTake, PicksTake, RangeTake, TopTake
+from challenges.rules.facts import fact
 from challenges.rules.questions import AmountLimit
-from challenges.rules.rewards import FixedSum
-from challenges.rules.values import AnnouncedLater
 from core import clock
-from core.wording import localised, money
+from core.wording import localised
 from submissions.answers import Questionnaire
 from submissions.models import Proposal
 from submissions.queries.weights import criteria_of, weight_words
@@ -27,9 +24,9 @@ _WORDS_AN_HOUR = 300
 
 @dataclass(frozen=True)
 class Outline:
-    """The round in which one begins, in numbers: how much there is to write, what counts, until when, how many go on.
+    """The round in which one begins: how much there is to write, what counts, until when, who goes on.
 
-    `weights` are names of criteria with what each counts. `places` is how many are taken at most, None where nobody can say.
+    `weights` are names of criteria with what each counts; `takes` and `rewards` sentences of the rules.
     """
 
     round: Round
@@ -40,8 +37,8 @@ class Outline:
     words: int
     hours: int
     weights: list[tuple[str, str]]
-    places: int | None
-    prizes: list[str]
+    takes: list[str]
+    rewards: list[str]
     is_open: bool
     opens_later: bool
     started: list[Proposal]
@@ -81,7 +78,7 @@ def outline_of(challenge: Challenge, *, by: Visitor) -> Outline | None:
     if first is None:
         return None
     now = clock.now()
-    form = Questionnaire.of(challenge.document, first.key)
+    form = Questionnaire(challenge.document, first.key)
     words = sum(_words_of(form))
     running = challenge.state == Challenge.State.PUBLISHED and not first.has_closed(now)
     return Outline(
@@ -93,8 +90,8 @@ def outline_of(challenge: Challenge, *, by: Visitor) -> Outline | None:
         words=words,
         hours=max(1, round(words / _WORDS_AN_HOUR)),
         weights=[(localised(criterion.title), weight_words(criterion, part)) for criterion, part in criteria_of(form.stage)],
-        places=_places(form.stage),
-        prizes=list(_prizes(challenge, first.key)),
+        takes=_takes(form),
+        rewards=list(_rewards(form)),
         is_open=running,
         opens_later=running and not first.accepting(now),
         started=list(Proposal.objects.visible_to(by).filter(challenge=challenge).select_related("supplier")),
@@ -111,31 +108,15 @@ def _words_of(form: Questionnaire) -> Iterator[int]:
         )
 
 
-def _places(stage: rules.Round) -> int | None:
-    """Return how many are taken at most; None where it follows from how many there are, or is not announced yet."""
-    places = 0
-    for take in stage.advancing.takes if stage.advancing else ():
-        if not isinstance(take, TopTake | RangeTake | PicksTake | NamedTake | LotTake):
-            return None
-        number = _most(take)
-        if not isinstance(number, int):
-            return None
-        places += number
-    return places or None
+def _takes(form: Questionnaire) -> list[str]:
+    advancing = form.stage.advancing
+    return [fact(take, form.names).value for take in advancing.takes] if advancing else []
 
 
-def _most(take: TopTake | RangeTake | PicksTake | NamedTake | LotTake) -> int | AnnouncedLater | None:
-    if isinstance(take, TopTake):
-        return take.places
-    return take.at_most if isinstance(take, RangeTake | PicksTake) else take.count
-
-
-def _prizes(challenge: Challenge, round_key: str) -> Iterator[str]:
-    """Yield the fixed sums that one can win in a round."""
-    for item in challenge.rules.rewards.items:
-        if item.to.round == round_key and isinstance(item.each, FixedSum):
-            prize = money(item.each.sum.amount, item.each.sum.currency)
-            if item.to.kind == "advanced":
-                yield _("The prize for each is %(prize)s.") % {"prize": prize}
-            else:
-                yield _("%(prize)s for: %(title)s.") % {"prize": prize, "title": localised(item.title)}
+def _rewards(form: Questionnaire) -> Iterator[str]:
+    """Yield what one can win in this round, and who wins it."""
+    for item in form.document.rules.rewards.items:
+        if item.to.round == form.stage.key:
+            what = fact(item.each, form.names).value if item.each else ""
+            words = {"title": localised(item.title), "what": what, "who": fact(item.to, form.names).value}
+            yield (_("%(title)s: %(what)s. %(who)s") if what else _("%(title)s. %(who)s")) % words

@@ -136,17 +136,6 @@ def _named(file: Attachment) -> dict[str, Any]:
     return {"question": file.question_key, "name": file.original_name, "sha256": file.sha256, "size": file.size}
 
 
-def digest_of_deposit(deposit: Deposit) -> str:
-    """Return the SHA-256 of a deposit's canonical JSON, recomputed: what its receipt names. It tells nothing of the content."""
-    return chain.sha256(chain.canonical(deposit.content))
-
-
-def holds_its_files(deposit: Deposit) -> bool:
-    """Return whether the files kept with a deposit are those that its content names."""
-    kept = [_named(file) for file in deposit.attachments.all()]
-    return sorted(kept, key=str) == sorted(deposit.content["files"], key=str)
-
-
 def differs_from_deposit(entry: Entry, *, by: Visitor) -> bool:
     """Return whether the draft is no longer what was last handed in, for its supplier alone.
 
@@ -168,6 +157,17 @@ def read_deposit_bytes(deposit: Deposit, *, by: Visitor) -> bytes:
     if demand_reading(deposit.entry, by) is not Reading.OWN:
         raise PermissionDenied
     return chain.canonical(deposit.content)
+
+
+def digest_of_deposit(deposit: Deposit) -> str:
+    """Return the SHA-256 of a deposit's canonical JSON, recomputed: what its receipt names. It tells nothing of the content."""
+    return chain.sha256(chain.canonical(deposit.content))
+
+
+def holds_its_files(deposit: Deposit) -> bool:
+    """Return whether the files kept with a deposit are those that its content names."""
+    kept = [_named(file) for file in deposit.attachments.all()]
+    return sorted(kept, key=str) == sorted(deposit.content["files"], key=str)
 
 
 def newest_deposit(entry: Entry) -> Deposit | None:

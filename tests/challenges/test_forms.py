@@ -1,6 +1,7 @@
 """What officials type: accepted, or refused in words with nothing lost."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -34,17 +35,29 @@ ROUND = {
 }
 
 
+@dataclass(frozen=True)
+class DraftOnTheDesk:
+    """A draft, and the browser of its author; `challenge` is read anew each time, as another page would."""
+
+    pk: int
+    reference: str
+    client: Client
+
+    @property
+    def challenge(self) -> Challenge:
+        return Challenge.objects.get(pk=self.pk)
+
+    def address(self, view: str, *rest: Any) -> str:
+        return reverse(f"challenges:{view}", args=[self.reference, *rest])
+
+
 @pytest.fixture
-def draft(ministry: SimpleNamespace, signed_in: SignedIn) -> SimpleNamespace:
+def draft(ministry: SimpleNamespace, signed_in: SignedIn) -> DraftOnTheDesk:
     challenge = make_challenge_draft(ministry.authority, by=ministry.author)
-
-    def address(view: str, *rest: Any) -> str:
-        return reverse(f"challenges:{view}", args=[challenge.reference, *rest])
-
-    return SimpleNamespace(challenge=challenge, client=signed_in(ministry.author), address=address)
+    return DraftOnTheDesk(challenge.pk, challenge.reference, signed_in(ministry.author))
 
 
-def test_dates_and_rules_are_stored(draft: SimpleNamespace) -> None:
+def test_dates_and_rules_are_stored(draft: DraftOnTheDesk) -> None:
     response = draft.client.post(draft.address("round", "concept"), ROUND)
 
     assert response.status_code == 302
@@ -56,7 +69,7 @@ def test_dates_and_rules_are_stored(draft: SimpleNamespace) -> None:
     assert stage.intake.openers == 2
 
 
-def test_no_form_offers_a_round_that_is_not_sealed(draft: SimpleNamespace) -> None:
+def test_no_form_offers_a_round_that_is_not_sealed(draft: DraftOnTheDesk) -> None:
     assert "is_sealed" not in draft.client.get(draft.address("round", "concept")).content.decode()
 
 
@@ -74,7 +87,7 @@ def test_no_form_offers_a_round_that_is_not_sealed(draft: SimpleNamespace) -> No
         ({"advance_limit": "0"}, "greater than or equal to 1"),
     ],
 )
-def test_wrong_rules_are_refused_and_stay_typed(typed: dict[str, str], words: str, draft: SimpleNamespace) -> None:
+def test_wrong_rules_are_refused_and_stay_typed(typed: dict[str, str], words: str, draft: DraftOnTheDesk) -> None:
     before = draft.challenge.draft.number
 
     response = draft.client.post(draft.address("round", "concept"), ROUND | {"title_en": "Typed with care"} | typed)
@@ -87,17 +100,17 @@ def test_wrong_rules_are_refused_and_stay_typed(typed: dict[str, str], words: st
     assert draft.challenge.draft.number == before
 
 
-def prize(draft: SimpleNamespace) -> str:
+def prize(draft: DraftOnTheDesk) -> str:
     """Return what each who advances from the first round gets."""
     found = next(item for item in draft.challenge.rules.rewards.items if item.to.round == "concept")
     return str(found.each.sum.amount)
 
 
-def concept(draft: SimpleNamespace) -> Any:
+def concept(draft: DraftOnTheDesk) -> Any:
     return draft.challenge.rules.round("concept")
 
 
-def criteria_data(draft: SimpleNamespace, *weights: str, **changes: str) -> dict[str, str]:
+def criteria_data(draft: DraftOnTheDesk, *weights: str, **changes: str) -> dict[str, str]:
     """Return what the page of criteria posts back with other weights."""
     data = {"criteria-TOTAL_FORMS": "4", "criteria-INITIAL_FORMS": "3"}
     for index, criterion in enumerate(concept(draft).judging.parts[0].criteria):
@@ -109,7 +122,7 @@ def criteria_data(draft: SimpleNamespace, *weights: str, **changes: str) -> dict
     return data | changes
 
 
-def test_weights_are_stored_whatever_they_add_up_to_and_become_a_gap(draft: SimpleNamespace) -> None:
+def test_weights_are_stored_whatever_they_add_up_to_and_become_a_gap(draft: DraftOnTheDesk) -> None:
     draft.client.post(draft.address("criteria", "concept", "jury"), criteria_data(draft, "40", "35", "20.5"))
 
     page = draft.client.get(draft.address("criteria", "concept", "jury")).content.decode()
@@ -120,7 +133,7 @@ def test_weights_are_stored_whatever_they_add_up_to_and_become_a_gap(draft: Simp
     assert f'href="{draft.address("criteria", "concept", "jury")}"' in submit
 
 
-def test_criteria_are_added_and_removed_and_keep_their_keys(draft: SimpleNamespace) -> None:
+def test_criteria_are_added_and_removed_and_keep_their_keys(draft: DraftOnTheDesk) -> None:
     new = {"criteria-3-title_en": "Cost", "criteria-3-title_pl": "Koszt", "criteria-3-weight": "10"}
 
     draft.client.post(
@@ -144,14 +157,14 @@ def test_criteria_are_added_and_removed_and_keep_their_keys(draft: SimpleNamespa
         ({"criteria-0-title_pl": ""}, "in this language: Polish"),
     ],
 )
-def test_wrong_criteria_are_refused(changes: dict[str, str], words: str, draft: SimpleNamespace) -> None:
+def test_wrong_criteria_are_refused(changes: dict[str, str], words: str, draft: DraftOnTheDesk) -> None:
     response = draft.client.post(draft.address("criteria", "concept", "jury"), criteria_data(draft, "40", "35", "25", **changes))
 
     assert response.status_code == 422
     assert words in response.content.decode()
 
 
-def test_questions_are_added_moved_edited_and_removed(draft: SimpleNamespace) -> None:
+def test_questions_are_added_moved_edited_and_removed(draft: DraftOnTheDesk) -> None:
     client, address = draft.client, draft.address
     typed = {"label_en": "Which city?", "label_pl": "Które miasto?", "kind": "one_of", "required": "on", "criterion": "fit"}
 
@@ -179,7 +192,7 @@ def test_questions_are_added_moved_edited_and_removed(draft: SimpleNamespace) ->
         ({"label_en": ""}, "in this language: English"),
     ],
 )
-def test_wrong_questions_are_refused(typed: dict[str, str], words: str, draft: SimpleNamespace) -> None:
+def test_wrong_questions_are_refused(typed: dict[str, str], words: str, draft: DraftOnTheDesk) -> None:
     data = {"label_en": "Why?", "label_pl": "Dlaczego?", "kind": "line"} | typed
 
     response = draft.client.post(draft.address("add_question", "concept"), data)
@@ -188,7 +201,7 @@ def test_wrong_questions_are_refused(typed: dict[str, str], words: str, draft: S
     assert words in response.content.decode()
 
 
-def test_basic_facts_are_checked(draft: SimpleNamespace) -> None:
+def test_basic_facts_are_checked(draft: DraftOnTheDesk) -> None:
     typed = {
         "working_title": "Chłód",
         "topic": "environment",
@@ -209,7 +222,7 @@ def test_basic_facts_are_checked(draft: SimpleNamespace) -> None:
     assert draft.challenge.languages == ["en"]
 
 
-def test_a_language_that_is_unticked_keeps_its_words(draft: SimpleNamespace) -> None:
+def test_a_language_that_is_unticked_keeps_its_words(draft: DraftOnTheDesk) -> None:
     facts = {"working_title": "Chłód", "topic": "environment", "law_profile": "pl-design-contest", "currency": "PLN"}
     for languages in (["en"], ["en", "pl"]):
         draft.client.post(draft.address("basics"), {**facts, "contact_email": "a@example.org", "languages": languages})
@@ -218,7 +231,7 @@ def test_a_language_that_is_unticked_keeps_its_words(draft: SimpleNamespace) -> 
     assert concept(draft).title["pl"] == "Koncepcja"
 
 
-def test_weights_are_typed_as_poles_write_them(draft: SimpleNamespace) -> None:
+def test_weights_are_typed_as_poles_write_them(draft: DraftOnTheDesk) -> None:
     with override("pl"):
         address = draft.address("criteria", "concept", "jury")
     # The request leaves its language behind; the block takes it away again.
@@ -228,7 +241,7 @@ def test_weights_are_typed_as_poles_write_them(draft: SimpleNamespace) -> None:
     assert [criterion.weight for criterion in concept(draft).judging.parts[0].criteria] == ["62.5", "12.5", "25"]
 
 
-def test_two_officials_in_one_part_lose_nothing(draft: SimpleNamespace) -> None:
+def test_two_officials_in_one_part_lose_nothing(draft: DraftOnTheDesk) -> None:
     opened = draft.challenge.draft.number
     draft.client.post(draft.address("round", "concept"), ROUND | {"revision": str(opened), "prize_each": "70 000"})
     draft.client.post(
@@ -239,7 +252,7 @@ def test_two_officials_in_one_part_lose_nothing(draft: SimpleNamespace) -> None:
     assert [criterion.weight for criterion in concept(draft).judging.parts[0].criteria] == ["50", "25", "25"]
 
 
-def test_what_another_official_changed_meanwhile_is_said_and_can_be_replaced(draft: SimpleNamespace) -> None:
+def test_what_another_official_changed_meanwhile_is_said_and_can_be_replaced(draft: DraftOnTheDesk) -> None:
     address, opened = draft.address("round", "concept"), draft.challenge.draft.number
     mine = ROUND | {"revision": str(opened), "prize_each": "80 000"}
     draft.client.post(address, ROUND | {"revision": str(opened), "prize_each": "70 000"})

@@ -106,7 +106,7 @@ def test_gaps_name_what_is_missing_and_where() -> None:
         ("round-prototype", "shape.missing"),
         ("round-prototype", "takes.none"),
         ("criteria-concept", "weights.sum"),
-        ("criteria-concept", "text.languages"),
+        ("criteria-concept", "text.missing"),
         ("criteria-concept", "no_anchor"),
     } <= found_gaps(challenge)
 

@@ -99,7 +99,7 @@ def test_marks_are_saved_checked_and_submitted_without_a_script():
     code, other = card.entry.work_code, max(entry.work_code for entry in made.entries)
     assert post(made.chair, "sheet", code, **sheet_data(card)).url == reverse("evaluation:sheet", args=[code])
     assert "Saved " in see(made.chair, "sheet", code)
-    assert '<span class="portal-sheet__points" data-portal-points>60.0</span>' in see(made.chair, "sheet", code)
+    assert '<p class="portal-sheet__total" data-portal-sum>60 of 100 in all.</p>' in see(made.chair, "sheet", code)
     card.refresh_from_db()
     saved = post(made.chair, "sheet", code, **sheet_data(card, then="next"))
     assert saved.url == reverse("evaluation:sheet", args=[other])
@@ -143,6 +143,7 @@ def test_a_script_saves_and_is_told_so():
     code, script = card.entry.work_code, {"X-Portal-Autosave": "1"}
     answer = post(made.chair, "sheet", code, status=200, headers=script, **sheet_data(card))
     assert (answer.json()["revision"], answer.json()["message"][:6]) == (1, "Saved ")
+    assert answer.json()["sum"] == "60 of 100 in all."
     stale = post(made.chair, "sheet", code, status=409, headers=script, **sheet_data(card))
     assert "another window" in stale.json()["message"]
 

@@ -80,14 +80,14 @@ def test_what_is_not_on_the_scale_is_refused_in_words(kind, strange):
 @pytest.mark.parametrize(
     ("ends", "field", "words"),
     [
-        (("0", "5", "1"), "boxes", "0 to 5"),
-        (("0", "1", "0.1"), "boxes", "0 to 1, in steps of 0.1"),
-        (("-2", "2", "1"), "boxes", "-2 to 2"),
-        (("0", "100", "1"), "typed", "0 to 100"),
-        (("0", "10", None), "typed", "0 to 10, decimals too"),
-        (("0", None, "1"), "typed", "0 or more"),
-        ((None, "0", "0.5"), "typed", "up to 0, in steps of 0.5"),
-        ((None, None, None), "typed", "any number, decimals too"),
+        (("0", "5", "1"), "boxes", "From 0 to 5, in steps of 1."),
+        (("0", "1", "0.1"), "boxes", "From 0 to 1, in steps of 0.1."),
+        (("-2", "2", "1"), "boxes", "From -2 to 2, in steps of 1."),
+        (("0", "100", "1"), "typed", "From 0 to 100, in steps of 1."),
+        (("0", "10", None), "typed", "From 0 to 10, in any step."),
+        (("0", None, "1"), "typed", "From 0 upwards, in steps of 1."),
+        ((None, "0", "0.5"), "typed", "Up to 0, in steps of 0.5."),
+        ((None, None, None), "typed", "Any number, in any step."),
     ],
 )
 def test_few_numbers_are_boxes_and_others_are_typed(ends, field, words):
@@ -108,9 +108,9 @@ def test_a_typed_mark_is_written_with_a_comma_in_polish():
         page = str(Sheet({"mark": "33,3"}, initial={"mark": Decimal("12.5")}))
         fresh = str(Sheet(initial={"mark": Decimal("12.5")}))
     assert 'value="33,3"' in page
-    assert "Podaj ocenę zgodną ze skalą: 0 do 100, co 0,5" in page
+    assert "Podaj ocenę zgodną ze skalą. Od 0 do 100, co 0,5." in page
     assert 'value="12,5"' in fresh
-    assert "Skala: 0 do 100, co 0,5." in fresh
+    assert "Od 0 do 100, co 0,5." in fresh
     assert "half of it" in fresh
     assert ">30%<" in fresh
 

@@ -25,7 +25,7 @@ def criterion(key: str, scale: dict[str, Any], **members: Any) -> dict[str, Any]
         "title": {"en": key.title(), "pl": key.title()},
         "description": None,
         "group": None,
-        "weight": "20",
+        "weight": None,
         "minimum": None,
         "scale": scale,
         "bonus": None,
@@ -45,13 +45,33 @@ GROUPS = [
     {"key": "work", "title": {"en": "The work itself"}, "within": None, "stated": []},
     {"key": "use", "title": {"en": "Its use"}, "within": "work", "stated": []},
 ]
+AGGREGATION = {
+    "kind": "sum_of_points",
+    "first": "total",
+    "over_jurors": {"kind": "mean"},
+    "missing": "not_scored",
+    "shown_decimals": None,
+    "rounding": None,
+}
+ORDER = {"kind": "order", "decided_by": "majority"}
+RANKS = {
+    "kind": "mean_of_ranks",
+    "of": "sum_of_points",
+    "over_jurors": {"kind": "mean"},
+    "equal": "shared",
+    "missing": "not_scored",
+    "shown_decimals": None,
+    "rounding": None,
+}
 EVERY_SCALE = {
+    "weights": None,
+    "aggregation": AGGREGATION,
     "groups": GROUPS,
     "criteria": [
         criterion("fit", numbers("0", "5", "1"), group="use"),
         criterion("savings", numbers("0", None, "0.5"), group="use"),
         criterion("local", {"kind": "yes_no", "points": "10"}, group="work"),
-        criterion("runs", {"kind": "pass_fail"}, weight=None),
+        criterion("runs", {"kind": "pass_fail"}),
         criterion("noise", {"kind": "announced_later", "by": {"kind": "words", "words": "in May"}}),
         criterion("warmth", numbers("0", "5", "1"), only_if=OF_HEAT, otherwise="left_out"),
     ],
@@ -166,3 +186,30 @@ def test_jurors_who_never_see_each_other_are_told_so():
     text = see(made.chair, "sheet", made.entries[0].work_code)
     assert "do not let jurors see each other’s marks" in text
     assert "Another juror" not in text
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "words"),
+    [
+        (AGGREGATION, "26.5 in all."),
+        (RANKS, "26.5 in all. Only the order in which your sums put the entries counts."),
+        (ORDER, "No sum is made: the rules count no points."),
+        ({**AGGREGATION, "kind": "weighted_share"}, "A share of the highest mark needs a highest mark above 0."),
+    ],
+)
+def test_the_sum_is_what_the_rules_make_of_the_marks(aggregation, words):
+    made = judging("declared", entries=1, part={**NOT_YET, "aggregation": aggregation})
+    script = {"X-Portal-Autosave": "1"}
+    answer = post(made.chair, "sheet", made.entries[0].work_code, status=200, headers=script, **sent(made))
+    assert answer.json()["sum"] == words
+    assert words in see(made.chair, "check", made.entries[0].work_code)
+
+
+def test_weights_are_told_in_their_unit():
+    weighted = {"percentage": ("40", ">40%<"), "order": ("2", ">no. 2 in importance<"), "equal": (None, "")}
+    for unit, (weight, words) in weighted.items():
+        one = [criterion("fit", numbers("0", "5", "1"), weight=weight)]
+        made = judging("declared", entries=1, part={"weights": unit, "criteria": one})
+        text = see(made.chair, "sheet", made.entries[0].work_code)
+        assert words in text
+        assert ("portal-weight" in text) == bool(words)

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.db import transaction
+
 from accounts.models import Organisation, User
 from challenges.models import Challenge
 from challenges.profiles import PROFILES
@@ -90,6 +92,7 @@ def competition(rounds: Sequence[Plain], prizes: Mapping[str, str] | None = None
     return {"format": 2, "notice": NOTICE | notice, "rules": rules}
 
 
+@transaction.atomic
 def publish(
     authority: Organisation, document: Plain, words: Mapping[str, Mapping[str, Any]], *, at: datetime, by: User, title: str = ""
 ) -> Challenge:

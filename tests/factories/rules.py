@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from challenges.rules.advancing import Advancing
+from challenges.rules.document import Document
 from challenges.rules.judging import Judging
 from challenges.rules.rewards import Rewards
+from tests.examples.reading import MADE_UP, load
 
 Piece = dict[str, Any]
 MEAN: Piece = {"kind": "mean"}
@@ -211,3 +213,48 @@ def condition(key: str, **further: Any) -> Piece:
 
 def only_if(question: str, *any_of: str) -> Mapping[str, Any]:
     return {"question": question, "any_of": list(any_of)}
+
+
+def stage(key: str = "final", **further: Any) -> Piece:
+    """One round where nothing is handed in, nobody meets and nothing follows, unless said."""
+    return {
+        "key": key,
+        "title": text(key.capitalize()),
+        "follows": [],
+        "joins": None,
+        "lasts": None,
+        "intake": None,
+        "meeting": None,
+        "shows": [],
+        "judging": None,
+        "advancing": None,
+        "planned": [],
+        **further,
+    }
+
+
+def lot(key: str, within: str | None = None) -> Piece:
+    return {"key": key, "title": text(key.capitalize()), "within": within}
+
+
+def document(
+    *stages: Piece,
+    rewards: Piece | None = None,
+    lots: Iterable[Piece] = (),
+    limits: Iterable[Piece] = (),
+    call: Piece | None = None,
+) -> Document:
+    """A whole document: frame and juries of the made-up example, the rest as given."""
+    made = load(MADE_UP)
+    made["rules"] |= {
+        "lots": list(lots),
+        "participation": {"who": [], "entry_as": [{"kind": "alone"}], "limits": list(limits)},
+        "rounds": list(stages),
+        "rewards": rewards_piece() if rewards is None else rewards,
+    }
+    return Document.model_validate({**made, "call": call})
+
+
+def joint_call(limits: Iterable[Piece] = (), pools: Iterable[Piece] = ()) -> Piece:
+    frame = {"title": text("Call"), "challenges": 2, "more_later": False, "stated_total": None, "windows": []}
+    return {**frame, "limits": list(limits), "pools": list(pools)}

@@ -1,5 +1,7 @@
 """What a journey may ask of a page, beside Playwright's own questions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,13 @@ class Watch:
         self.page.on("request", self._on_request)
         self.page.on("requestfailed", self._on_failure)
         self.page.on("response", self._on_response)
+
+    @contextmanager
+    def expecting(self, status: int) -> Iterator[None]:
+        """Take a refusal with this status as part of the journey, for as long as the block lasts."""
+        self.expected_statuses.add(status)
+        yield
+        self.expected_statuses.discard(status)
 
     def _on_console(self, message: ConsoleMessage) -> None:
         refused = message.text.startswith("Failed to load resource") and self.expected_statuses

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,6 +39,7 @@ class Team:
     """The seven people of a competition, each in a browser of their own; suppliers who enter besides have none."""
 
     author: Page
+    author_watch: Watch
     publisher: Page
     secretary: Page
     supplier: Page
@@ -58,10 +60,11 @@ def team(visit: Callable[..., Watch]) -> Team:
         "secretary": make.make_official(Role.SECRETARY, authority=authority, name="Maria Secretary"),
         **{f"juror {number}": make.make_user(f"Juror Number {number}") for number in range(1, 4)},
     }
-    author = visit().page
-    signing_in.sign_in_and_enrol(author, people["author"])
+    watch = visit()
+    signing_in.sign_in_and_enrol(watch.page, people["author"])
     return Team(
-        author=author,
+        author=watch.page,
+        author_watch=watch,
         publisher=signing_in.bring_session(visit(), people["publisher"]),
         secretary=signing_in.bring_session(visit(), people["secretary"]),
         supplier=visit().page,
@@ -101,7 +104,9 @@ def _noon(day: datetime, days: int) -> datetime:
 def _prepare_and_publish(team: Team, today: datetime) -> Challenge:
     """Steps 1 and 2: the author drafts and submits, the publisher approves."""
     reference = preparing.start_challenge(team.author)
-    preparing.write_words(team.author, reference)
+    # The editor saves by itself. On a slow machine it does so while a new block is still empty, and is refused until it is not.
+    with team.author_watch.expecting(HTTPStatus.BAD_REQUEST):
+        preparing.write_words(team.author, reference)
     challenge = Challenge.objects.get(reference=reference)
     polish = WORDS["pl"] | {"title": preparing.TITLES["Polish"]}
     write_words(challenge, by=team.people["author"], language="pl", **polish)

@@ -119,7 +119,7 @@ def test_a_file_comes_back_byte_for_byte(buckets: dict[str, Any], client: Client
 
     with vault.open_file(attachment, by=writer).stream as stream:
         assert stream.read() == content
-    answer = client.get(reverse("submissions:file", args=[entry.round.challenge.reference, 1, "plan"]))
+    answer = client.get(reverse("submissions:file", args=[entry.round.challenge.reference, 1, attachment.pk]))
     assert answer.getvalue() == content
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "private, no-store")
     assert attachment.sha256 == chain.sha256(content)

@@ -1,9 +1,16 @@
 """Forms of rounds, made without a database."""
 
-from challenges.rules.document import Round
+from challenges.rules.base import WITH_HOLES
+from challenges.rules.document import Document
 from submissions.answers import Questionnaire
 
 OPTIONS = [{"key": "a", "label": {"en": "Apple"}}, {"key": "b", "label": {"en": "Bread", "pl": "Chleb"}}]
+# The competition pays in złoty.
+REWARD = {
+    "kind": "prize",
+    "key": "prize",
+    "each": {"kind": "fixed", "sum": {"amount": "1000", "currency": "PLN", "tax": "gross"}},
+}
 _WITH_OPTIONS = {"one_of", "many_of", "table"}
 
 
@@ -66,18 +73,7 @@ def intake(*questions, **members):
 
 
 def form(*questions):
-    """Return the form that asks `questions`, plain data."""
-    stage = {
-        "key": "idea",
-        "title": {"en": "Idea"},
-        "follows": [],
-        "joins": None,
-        "lasts": None,
-        "intake": intake(*questions),
-        "meeting": None,
-        "shows": [],
-        "judging": None,
-        "advancing": None,
-        "planned": [],
-    }
-    return Questionnaire(Round.model_validate(stage), "PLN")
+    """Return the form that asks `questions`, plain data; the rest of its document is left open."""
+    stage = {"key": "idea", "intake": intake(*questions), "follows": [], "judging": None}
+    content = {"format": 2, "rules": {"rounds": [stage], "rewards": {"items": [REWARD]}}}
+    return Questionnaire(Document.model_validate(content, context=WITH_HOLES), "idea")

@@ -38,10 +38,10 @@ def test_an_answer_is_needed_only_where_it_is_asked():
 
 def test_a_condition_is_told_in_words():
     assert FORM.condition_of(FORM.by_key["door"]) == ""
-    assert FORM.condition_of(FORM.by_key["room"]) == "Answer only if you answered “Is there a pilot?” with: Yes."
-    assert FORM.condition_of(FORM.by_key["chest"]) == "Answer only if you answered “Room” with: Apple or Bread."
+    assert FORM.condition_of(FORM.by_key["room"]) == "Answer only if “Is there a pilot?” is answered: Yes."
+    assert FORM.condition_of(FORM.by_key["chest"]) == "Answer only if “Room” is answered: Apple, Bread."
     page = str(AnswersForm(FORM, list(FORM), {}))
-    assert "Answer only if you answered “Is there a pilot?” with: Yes." in page
+    assert "Answer only if “Is there a pilot?” is answered: Yes." in page
     assert "(optional)" not in page
 
 
@@ -50,4 +50,4 @@ def test_several_options_and_declarations_open_a_question_too():
     assert list(many.asked_after(Given({"door": ["a", "b"]}))) == ["door", "q"]
     agreed = form(question("declaration", "door"), question("line", only_if={"question": "door", "any_of": ["yes"]}))
     assert list(agreed.asked_after(Given({"door": "yes"}))) == ["door", "q"]
-    assert agreed.condition_of(agreed.by_key["q"]) == "Answer only if you answered “Door” with: Agreed."
+    assert agreed.condition_of(agreed.by_key["q"]) == "Answer only if “Door” is answered: Yes."

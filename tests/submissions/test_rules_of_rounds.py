@@ -71,7 +71,7 @@ def test_an_answer_that_is_not_asked_for_stays_in_the_draft(client):
     sign_in(client, writer)
     shown = page(client, "round", entry)
     assert "Not asked" in shown
-    assert "Answer only if you answered “Is there a pilot?” with: Yes." in shown
+    assert "Answer only if “Is there a pilot?” is answered: Yes." in shown
 
 
 def test_what_was_asked_is_handed_in_and_needed():
@@ -228,7 +228,7 @@ def advance(entry):
 
 def start(proposal, number):
     stage = proposal.challenge.rounds.get(number=number)
-    with clock.moved_to(stage.opens_at):
+    with clock.moved_to(stage.opens_at or clock.database_now()):
         return services.start_entry(proposal, by=make.writer_of(proposal), round=stage)
 
 
@@ -319,8 +319,8 @@ def test_the_start_page_tells_what_the_rules_promise(client):
 
     challenge = make.make_open_challenge(rules=change)
     told = client.get(f"/challenges/{challenge.reference}/start/").content.decode()
-    assert "At most 7 entries advance to the next round." in told
-    assert "The prize for each is PLN\N{NO-BREAK SPACE}10,000." in told
+    assert "Into the next round: The best go on; how many is chosen. At least: 1. At most: 5." in told
+    assert "Round 1: PLN\N{NO-BREAK SPACE}10,000 (tax: nothing is added). Everyone who advanced from “Round 1”." in told
     assert told.count("50%") == 2
 
 

@@ -219,7 +219,7 @@ def test_start_page_tells_what_it_takes_without_an_account(client):
     assert "4 questions" in page
     assert "60%" in page
     assert "Sign in and start" in page
-    assert "At most 2 entries advance" in page
+    assert "The best 2 go on." in page
 
 
 def test_start_for_an_organisation_and_as_a_person(client):

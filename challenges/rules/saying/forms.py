@@ -15,7 +15,15 @@ from core.wording import localised
 def only_if(part: OnlyIf, names: Names) -> str:
     """Return the answers that are asked for."""
     told = gettext("“%(question)s” is answered: %(options)s")
-    return told % {"question": names_of(part, "question", names), "options": names_of(part, "any_of", names)}
+    return told % {"question": names_of(part, "question", names), "options": _answers(part, names)}
+
+
+def _answers(part: OnlyIf, names: Names) -> str:
+    """Return the options that were chosen; a question of yes or no, and a declaration, have theirs without naming them."""
+    implied = {"yes": gettext("Yes"), "no": gettext("No")}
+    named = zip(part.any_of, names.named(part, "any_of"), strict=True)
+    titles = [implied[key] if option is None and key in implied else names.title(option) for key, option in named]
+    return ", ".join(titles)
 
 
 @tells

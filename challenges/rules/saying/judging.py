@@ -16,6 +16,13 @@ from core.wording import localised
 @tells
 def numbers(part: NumbersScale, names: Names) -> str:
     """Return the marks that are allowed, and the words that some of them have."""
+    worded = "; ".join(f"{number(anchor.at)} – {localised(anchor.label)}" for anchor in part.anchors)
+    anchors = gettext("Worded marks: %(marks)s.") % {"marks": worded} if worded else ""
+    return joined(marks_of(part), anchors)
+
+
+def marks_of(part: NumbersScale) -> str:
+    """Return the marks that are allowed: between which ends, in which steps."""
     lowest, highest = (None if bound is None else number(bound) for bound in (part.lowest, part.highest))
     if lowest is None:
         extent = gettext("Up to %(highest)s") % {"highest": highest} if highest else gettext("Any number")
@@ -24,9 +31,7 @@ def numbers(part: NumbersScale, names: Names) -> str:
     else:
         extent = gettext("From %(lowest)s to %(highest)s") % {"lowest": lowest, "highest": highest}
     step = gettext("in steps of %(step)s") % {"step": number(part.step)} if part.step else gettext("in any step")
-    worded = "; ".join(f"{number(anchor.at)} – {localised(anchor.label)}" for anchor in part.anchors)
-    anchors = gettext("Worded marks: %(marks)s.") % {"marks": worded} if worded else ""
-    return joined(gettext("%(extent)s, %(step)s.") % {"extent": extent, "step": step}, anchors)
+    return gettext("%(extent)s, %(step)s.") % {"extent": extent, "step": step}
 
 
 @tells

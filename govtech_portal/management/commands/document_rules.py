@@ -5,14 +5,21 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from govtech_portal import rulebook
+from govtech_portal import rulebook, rules_page
 
 
 class Command(BaseCommand):
-    help = "Writes docs/lifecycles.md and docs/permissions.md from the lifecycle tables and the rules."
+    help = "Writes docs/lifecycles.md, docs/permissions.md and the lower part of docs/rules.md from what the code itself obeys."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for name, page in (("lifecycles", rulebook.lifecycles_page()), ("permissions", rulebook.permissions_page())):
-            path = settings.BASE_DIR / "docs" / f"{name}.md"
+        docs = settings.BASE_DIR / "docs"
+        rules = (docs / "rules.md").read_text(encoding="utf-8")
+        pages = {
+            "lifecycles": rulebook.lifecycles_page(),
+            "permissions": rulebook.permissions_page(),
+            "rules": rules_page.rules_page(rules),
+        }
+        for name, page in pages.items():
+            path = docs / f"{name}.md"
             path.write_text(page, encoding="utf-8")
             self.stdout.write(f"Written: {path.relative_to(settings.BASE_DIR)}")

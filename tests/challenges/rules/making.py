@@ -15,7 +15,7 @@ NOUNS = {
     "pl": ("woda", "światło", "ruch", "ciepło", "powietrze", "zielone dachy", "archiwa", "szkoły", "porty", "hałas"),
 }
 PROFILES = ("pl-design-contest", "pl-design-contest-below", "eu-design-contest", "eu-grants", "uk-sbri", "us-prize", "own-rules")
-ANONYMOUS_PROFILES = PROFILES[:3]
+DESIGN_CONTESTS = PROFILES[:3]
 
 
 @dataclass
@@ -105,6 +105,11 @@ class Maker:
         """Return a jury of one of these kinds, None where there is none."""
         fitting = [jury for jury in self.juries if jury["kind"] in kinds]
         return self.pick(*fitting) if fitting else None
+
+    @property
+    def is_design_contest(self) -> bool:
+        """Whether the law asks that works stay anonymous until the verdict."""
+        return self.profile in DESIGN_CONTESTS
 
     @property
     def panel(self) -> Data:

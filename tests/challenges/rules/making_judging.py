@@ -129,9 +129,10 @@ def groups(make: Maker, stage: Data) -> list[Data]:
 
 
 def criteria(make: Maker, stage: Data, weights: str | None, made_groups: list[Data]) -> list[Data]:
-    """Return one to four criteria that carry weight, and at times a knock-out and a bonus."""
+    """Return one to four criteria that carry weight, never prices alone, and at times a knock-out and a bonus."""
     count = make.random.randint(1, 4)
     made = [criterion(make, stage, made_groups, weight) for weight in weights_of(make, weights, count)]
+    made[0]["type"] = "quality"
     if make.chance(0.3):
         made.append(
             {**criterion(make, stage, made_groups, None), "type": "formal", "scale": {"kind": "pass_fail"}, "minimum": None}
@@ -155,7 +156,7 @@ def weights_of(make: Maker, weights: str | None, count: int) -> list[str | None]
 
 
 def criterion(make: Maker, stage: Data, made_groups: list[Data], weight: str | None) -> Data:
-    scale = make.pick(numbers(make), numbers(make), numbers(make), yes_no(make), make.later(numbers(make), share=0.3))
+    scale = make.later(make.pick(numbers, numbers, numbers, numbers, yes_no)(make), share=0.06)
     applies = make.maybe(track(make, stage), 0.2)
     return {
         "key": make.key("criterion"),

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from tests.challenges.rules.making import ANONYMOUS_PROFILES, Data, Maker
+from tests.challenges.rules.making import Data, Maker
 from tests.challenges.rules.making_advancing import advancing
 from tests.challenges.rules.making_judging import judging
 
 DAYS_OF_A_ROUND = 120
+MOST_WITH_WORKS = 2
 NAMES_SEEN = ("interview", "pitch", "negotiation")
 
 
@@ -22,9 +23,8 @@ def add_round(make: Maker, follows: list[Data], *, is_followed: bool) -> None:
         "joins": make.pick("any", "all") if len(follows) > 1 else None,
         "lasts": make.maybe(make.span(), 0.2),
     }
-    made["intake"] = intake(make, day) if is_first or make.chance(0.4) else None
-    is_anonymous = made["intake"] is not None and made["intake"]["anonymity"] is not None
-    made["meeting"] = make.maybe(meeting(make, is_anonymous=is_anonymous), 0.4)
+    made["intake"] = intake(make, day) if is_first or (make.chance(0.4) and may_have_works(make)) else None
+    made["meeting"] = make.maybe(meeting(make), 0.4)
     made["shows"] = shows(make, follows)
     made["judging"] = judging(make, made, day + 80, is_last=not is_followed) if make.chance(0.85) else None
     made["advancing"] = advancing(make, made) if is_followed else None
@@ -32,9 +32,15 @@ def add_round(make: Maker, follows: list[Data], *, is_followed: bool) -> None:
     make.rounds.append(made)
 
 
+def may_have_works(make: Maker) -> bool:
+    """Return whether works may be handed in once more: Pzp 329 knows one or two rounds of a design contest."""
+    return not make.is_design_contest or sum(stage["intake"] is not None for stage in make.rounds) < MOST_WITH_WORKS
+
+
 def intake(make: Maker, day: int) -> Data:
     """Return what is handed in from `day` on, within 60 days."""
     questions, sections = form(make)
+    anonymity = {"until": make.pick("report_signed", "decision", "contract"), "pseudonym_allowed": make.chance(0.5)}
     shared = [window["key"] for window in make.call["windows"]] if make.call and not day else []
     return {
         "windows": [make.entry_window(day, day + 50), *make.some([make.entry_window(day + 51, day + 60)], 0, 1)],
@@ -45,9 +51,7 @@ def intake(make: Maker, day: int) -> Data:
         "late": make.pick("refused", "by_discretion"),
         "entry_languages": make.languages,
         "openers": make.maybe(2),
-        "anonymity": make.maybe(
-            {"until": make.pick("report_signed", "decision", "contract"), "pseudonym_allowed": make.chance(0.5)}, 0.6
-        ),
+        "anonymity": anonymity if make.is_design_contest else make.maybe(anonymity, 0.6),
         "public": make.pick("never", "while_open", "after_closing", "after_decision"),
         "comments": make.chance(0.3),
         "replaceable": make.chance(0.8),
@@ -67,10 +71,9 @@ def channel(make: Maker, kind: str) -> Data:
     }
 
 
-def meeting(make: Maker, *, is_anonymous: bool) -> Data:
-    kinds = ["interview", "pitch", "workshop", "live_run", "negotiation", "work"]
-    if is_anonymous and make.profile in ANONYMOUS_PROFILES:
-        kinds = [kind for kind in kinds if kind not in NAMES_SEEN]
+def meeting(make: Maker) -> Data:
+    """Return a meeting; the jury of a design contest meets nobody before its verdict."""
+    kinds = ["workshop", "live_run", "work"] if make.is_design_contest else [*NAMES_SEEN, "workshop", "live_run", "work"]
     minutes = make.maybe(make.random.randint(5, 90))
     return {"kind": make.pick(*kinds), "minutes": minutes, "attendance": make.pick("mandatory", "optional")}
 

@@ -3,11 +3,16 @@
 from collections import Counter
 from functools import cache
 
+from hypothesis import given, settings
+
 from challenges.rules.base import kinds_of
 from challenges.rules.document import Document
+from challenges.rules.findings import ADVISING
+from challenges.rules.reading import read
 from challenges.rules.vocabulary import parts
 from challenges.rules.walking import places
-from tests.challenges.rules.generated import document_of
+from tests.challenges.rules.generated import document_of, documents
+from tests.challenges.rules.making import Data
 
 MANY = 500
 
@@ -20,6 +25,14 @@ def many() -> list[Document]:
 def test_a_seed_gives_one_document() -> None:
     assert document_of(7) == document_of(7)
     assert document_of(7) != document_of(8)
+
+
+@given(documents())
+@settings(max_examples=150, deadline=None)
+def test_made_up_documents_make_sense(data: Data) -> None:
+    reading = read(data)
+    assert [finding for finding in reading.findings if finding.severity is not ADVISING] == []
+    assert reading.rules is not None
 
 
 def test_every_kind_occurs_often() -> None:

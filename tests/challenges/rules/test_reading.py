@@ -80,6 +80,7 @@ def test_a_file_that_is_silent_of_a_joint_call_has_none() -> None:
         ("shape.text", "words.en.summary", False, {"found": "false"}),
         ("text.empty", "rules.rounds[0].title.en", " ", {}),
         ("text.empty", "rules.zone", "", {}),
+        ("text.empty", "words.pl.title", "\u200b \u00ad", {}),
         ("text.long", "rules.rounds[0].title.en", "x" * 5_001, {"characters": 5_000}),
         ("shape.decimal", f"{CRITERION}.scale.step", "1e3", {"found": "1e3"}),
         ("shape.decimal", f"{CRITERION}.scale.step", 0.5, {"found": "0.5"}),
@@ -110,9 +111,9 @@ def test_one_mistake_of_shape_is_one_finding_at_its_place(code: str, path: str, 
 def test_a_month_is_asked_for_as_such() -> None:
     month = {"kind": "month", "month": "2027-13", "words": "March"}
 
-    reading = read_changed(("rules.rounds[0].intake.windows[0].opens", month))
+    reading = read_changed(("rules.rounds[0].intake.enquiries[0].opens", month))
 
-    assert found(reading) == [("shape.month", "rules.rounds[0].intake.windows[0].opens.month")]
+    assert found(reading) == [("shape.month", "rules.rounds[0].intake.enquiries[0].opens.month")]
 
 
 def test_what_is_broken_is_a_hole_and_the_rest_is_read() -> None:
@@ -174,7 +175,7 @@ def titled() -> dict[str, Any]:
         ("rules.rounds[3].follows[1]", "Round 4 “Final” › follows › no. 2", None),
         ("rules.rounds[0].title.pl", "Round 1 “Concept” › title › Polish", None),
         ("words.pl.title", "Words › Polish › title", None),
-        ("notice.cpv_codes", "Notice › CPV codes", None),
+        ("notice.cpv_codes", "Notice of the competition › CPV codes", None),
         ("rules", "Rules", None),
         ("rules.rounds[9].zap", "Round 10 › “zap”", None),
         ("rules.nonsense[0].more", "“nonsense” › no. 1 › more", None),

@@ -153,6 +153,7 @@ def test_a_hole_deep_in_a_document_is_one_complaint_of_the_whole() -> None:
 # from 2, half a surrogate pair, and a member named twice.
 VALUES = [
     *(None, True, False, 0, 1, 2**53, -1, 7.5, "", " ", "x", "A b", "a\tb\nc", "a\x00", "\u2003", "ł", "x" * 5001),
+    *("\u200b", "a\u200b", "a\x85", "\uffff"),
     *("1", "1.50", "1.5", "01", "-0", "-3", "1e3", "１", "key-1", "_key", "PLN", "pln", "open", "gross", "any"),
     *(
         "2027-03-01T10:00:00Z",

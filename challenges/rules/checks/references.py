@@ -1,0 +1,223 @@
+"""Every key that is named is there, once, and never comes back with another meaning."""
+
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
+
+from django.utils.translation import gettext_lazy as _
+
+from challenges.rules import intake, judging, participation, questions, rewards
+from challenges.rules.base import Part
+from challenges.rules.checks.names import Known, Names, known
+from challenges.rules.checks.register import check, each, found, is_said
+from challenges.rules.document import CallRules, Document, Round
+from challenges.rules.findings import BLOCKING, Code, Finding, declare
+from challenges.rules.names import REFERENCES
+from challenges.rules.naming import VALUES
+from challenges.rules.walking import Place, places
+
+declare(
+    {
+        "ref.unknown": Code(
+            BLOCKING,
+            _("“%(key)s” is named here, but there is no such key among the %(among)s."),
+            _("Name one that exists, or add it there."),
+        ),
+        "ref.itself": Code(BLOCKING, _("“%(key)s” names itself here."), _("Name another, or none.")),
+        "ref.later": Code(
+            BLOCKING,
+            _("It depends on the question “%(key)s”, which stands later in the form."),
+            _("Put that question before this one."),
+        ),
+        "key.twice": Code(BLOCKING, _("The key “%(key)s” stands twice in one list."), _("Give one of the two another key.")),
+        "key.retired": Code(
+            BLOCKING,
+            _("The key “%(key)s” meant something else in an earlier version, and was taken out."),
+            _("Give it a key that was never used here."),
+        ),
+        "list.twice": Code(BLOCKING, _("“%(value)s” stands twice in the list."), _("Keep one of the two.")),
+        "pool.twice": Code(
+            BLOCKING, _("The call has a pool with the key “%(key)s”, too."), _("Give one of the two pools another key.")
+        ),
+        "window.twice": Code(
+            BLOCKING, _("A window of the call that is used here has the key “%(key)s”, too."), _("Give the window another key.")
+        ),
+        "lots.depth": Code(
+            BLOCKING, _("The lot “%(key)s” is itself a part of another lot."), _("Put both lots into the outer one.")
+        ),
+    }
+)
+
+Scope = Callable[[Names, Place], Known]
+
+
+def _among(name: str) -> Scope:
+    return lambda names, _here: getattr(names, name)
+
+
+def _groups(names: Names, here: Place) -> Known:
+    return names.of(here.nearest(judging.JudgingPart).groups)
+
+
+def _parts(names: Names, here: Place) -> Known:
+    return names.of(here.nearest(judging.Judging).parts)
+
+
+def _form(names: Names, here: Place) -> Known:
+    return names.of(here.nearest(intake.Intake).questions)
+
+
+def _sections(names: Names, here: Place) -> Known:
+    return names.of(here.nearest(intake.Intake).sections)
+
+
+# Among which keys a member may choose that names a part of one of these lists.
+SCOPES: dict[str, Scope] = {
+    **{name: _among(name) for name in ("rounds", "juries", "lots", "items", "pools", "questions", "criteria")},
+    "windows": _among("call_windows"),
+    "form_questions": _form,
+    "sections": _sections,
+    "groups": _groups,
+    "parts": _parts,
+}
+# References that functions of their own check: which list it is hangs on what another member names.
+APART = {(questions.OnlyIf, "any_of"), (judging.CriterionTie, "criterion")}
+# Members that name another of the list in which their own part stands.
+SIBLINGS = {
+    (participation.Lot, "within"),
+    (judging.CriterionGroup, "within"),
+    (Round, "follows"),
+    (rewards.RewardItem, "not_with"),
+}
+VALUES["among"] = {
+    "lots": _("lots"),
+    "questions": _("questions of the forms"),
+    "form_questions": _("questions of this form"),
+    "options": _("options of that question"),
+    "juries": _("juries"),
+    "rounds": _("rounds"),
+    "windows": _("windows of the call"),
+    "sections": _("sections of this form"),
+    "criteria": _("criteria"),
+    "groups": _("groups of criteria"),
+    "parts": _("parts of this judging"),
+    "pools": _("pools"),
+    "items": _("rewards"),
+}
+# What may be chosen where a question is answered by yes or no.
+_YES_NO = Known(dict.fromkeys(("yes", "no")))  # type: ignore[arg-type]
+
+
+@check(Part)
+def names_what_exists(part: Part, here: Place, names: Names) -> Iterator[Finding]:
+    """Every key that a member holds is there."""
+    for member, among, scope, is_sibling in _references_of(type(part)):
+        value = getattr(part, member)
+        is_list = isinstance(value, tuple)
+        for index, key in enumerate(value if is_list else (value,)):
+            steps = (member, index) if is_list else (member,)
+            if is_said(key) and not scope(names, here).may_have(key):
+                yield found("ref.unknown", here, *steps, key=key, among=among)
+            elif is_said(key) and is_sibling and key == vars(part).get("key"):
+                yield found("ref.itself", here, *steps, key=key)
+
+
+@cache
+def _references_of(model: type[Part]) -> tuple[tuple[str, str, Scope, bool], ...]:
+    """Return the members of a class that hold keys, among what these are, and whether this is the list it stands in itself."""
+    return tuple(
+        (member, among, SCOPES[among], (holder, member) in SIBLINGS)
+        for (holder, member), among in REFERENCES.items()
+        if issubclass(model, holder) and (holder, member) not in APART
+    )
+
+
+@check(questions.OnlyIf)
+def depends_on_an_earlier_choice(part: questions.OnlyIf, here: Place, names: Names) -> Iterator[Finding]:
+    """A condition on an answer looks back, at options that exist."""
+    question, form = here.nearest(questions.Question), here.nearest(intake.Intake)
+    position = names.of(form.questions).position if form else {}
+    if question and position.get(part.question, -1) >= position.get(question.key, len(position)):
+        yield found("ref.later", here, "question", key=part.question)
+    asked = names.questions.parts.get(part.question)
+    if isinstance(asked, questions.Question):
+        options = _YES_NO if asked.kind in ("yes_no", "declaration") else known(asked.options)
+        for index, key in enumerate(each(part.any_of)):
+            if not options.may_have(key):
+                yield found("ref.unknown", here, "any_of", index, key=key, among="options")
+
+
+@check(judging.CriterionTie)
+def breaks_ties_by_a_criterion(part: judging.CriterionTie, here: Place, names: Names) -> Iterator[Finding]:
+    """The criterion that breaks ties is one of its part."""
+    of = _parts(names, here).parts.get(part.part)
+    if isinstance(of, judging.JudgingPart) and is_said(part.criterion) and not names.of(of.criteria).may_have(part.criterion):
+        yield found("ref.unknown", here, "criterion", key=part.criterion, among="criteria")
+
+
+@check(participation.Lot)
+def is_one_level_deep(part: participation.Lot, here: Place, names: Names) -> Iterator[Finding]:
+    """Lots have parts, and these have none."""
+    outer = names.lots.parts.get(part.within) if isinstance(part.within, str) else None
+    if isinstance(outer, participation.Lot) and is_said(outer.within) and outer is not part:
+        yield found("lots.depth", here, "within", key=part.within)
+
+
+@check(Part)
+def says_nothing_twice(part: Part, here: Place, names: Names) -> Iterator[Finding]:
+    """No list has a key, or a plain value, twice."""
+    for member, values in part.each_member():
+        keys = [vars(value).get("key") if isinstance(value, Part) else value for value in each(values)]
+        texts = [(index, key) for index, key in enumerate(keys) if isinstance(key, str)]
+        seen = set[str]()
+        for index, key in texts:
+            if key in seen and isinstance(values[index], Part):
+                yield found("key.twice", here, member, index, "key", key=key)
+            elif key in seen and member != "points":  # several places may be worth the same
+                yield found("list.twice", here, member, index, value=key)
+            seen.add(key)
+
+
+@check(CallRules)
+def shares_no_key_with_the_challenge(part: CallRules, here: Place, names: Names) -> Iterator[Finding]:
+    """Pools of the call and of the challenge are told apart by their keys."""
+    own = known(names.rewards.pools if names.rewards else ())
+    for index, pool in enumerate(each(part.pools)):
+        if is_said(pool.key) and pool.key in own.parts:
+            yield found("pool.twice", here, "pools", index, "key", key=pool.key)
+
+
+@check(intake.Intake)
+def tells_windows_apart(part: intake.Intake, here: Place, names: Names) -> Iterator[Finding]:
+    """A window of the round has no key of a window that it shares with the call."""
+    shared = set(each(part.call_windows))
+    for index, window in enumerate(each(part.windows)):
+        if window.key in shared:
+            yield found("window.twice", here, "windows", index, "key", key=window.key)
+
+
+# --- Retired keys ------------------------------------------------------------------------------------------------------
+
+
+def addresses(document: Document) -> dict[str, str]:
+    """Return the lasting address of every part that has a key, with its path now: `rules.rounds[concept].intake.questions[idea]`.
+
+    What an older version had and a newer one has no more is retired: its address never returns.
+    """
+    found_at: dict[str, str] = {}
+    known_by: dict[int, tuple[str, str]] = {}
+    for here in places(document):
+        outer_path, outer_address = known_by[id(here.around[-1])] if here.around else ("", "")
+        last = here.path[len(outer_path) :]
+        key = getattr(here.part, "key", None)
+        if isinstance(key, str) and last.endswith("]"):
+            last = f"{last.rpartition('[')[0]}[{key}]"
+            found_at[outer_address + last] = here.path
+        known_by[id(here.part)] = (here.path, outer_address + last)
+    return found_at
+
+
+def retired_keys(document: Document, retired: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding for each part whose address was retired."""
+    for address, path in addresses(document).items():
+        if address in retired:
+            yield Finding("key.retired", f"{path}.key", {"key": address.rpartition("[")[2].removesuffix("]")})

@@ -1,0 +1,129 @@
+"""The most money that rules promise, reward by reward and pool by pool, as far as they say it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from challenges.rules.advancing import Advancing, LotTake, NamedTake, PicksTake, RangeTake, Take, TopTake
+from challenges.rules.base import Hole, silent
+from challenges.rules.document import Document, Round, Rules
+from challenges.rules.participation import Lot
+from challenges.rules.rewards import FixedSum, Pool, RangeSum, RewardItem, Rewards, ToAll, ToRank
+from challenges.rules.values import AnnouncedLater, Money
+
+
+@dataclass(frozen=True)
+class Promised:
+    """A sum in one currency. `is_whole`: nothing is promised beyond it that has no bound or is not said."""
+
+    amount: Fraction = Fraction()
+    is_whole: bool = True
+
+    def __add__(self, other: "Promised") -> "Promised":
+        """Return both together."""
+        return Promised(self.amount + other.amount, self.is_whole and other.is_whole)
+
+    def times(self, number: int | None) -> "Promised":
+        """Return it so many times; None: nobody knows how often."""
+        if self == NOTHING:
+            return self
+        return Promised(self.amount * (number or 0), self.is_whole and number is not None)
+
+    def at_most(self, cap: Fraction | None) -> "Promised":
+        """Return it under a cap, beyond which nothing is promised."""
+        return self if cap is None or (self.is_whole and self.amount <= cap) else Promised(cap)
+
+
+NOTHING = Promised()
+UNKNOWN = Promised(is_whole=False)
+
+
+def most_promised(document: Document, currency: str) -> Promised:
+    """Return the most money in one currency that the rewards can come to, if no rank is shared. Goods are no money."""
+    rewards = document.rules and document.rules.rewards
+    if not isinstance(rewards, Rewards) or silent(rewards.items):
+        return UNKNOWN
+    pools = {pool.key: pool for pool in _pools(document, rewards)}
+    free = [_of_item(item, document.rules, currency) for item in rewards.items if item.pool is None]
+    unsaid = [UNKNOWN for item in rewards.items if silent(item.pool) or (item.pool and item.pool not in pools)]
+    drawn = [_of_pool(pool, rewards, document.rules, currency) for pool in pools.values()]
+    return sum([*free, *unsaid, *drawn], NOTHING)
+
+
+def _pools(document: Document, rewards: Rewards) -> Iterator[Pool]:
+    yield from rewards.pools or ()
+    if document.call:
+        yield from document.call.pools or ()
+
+
+def _of_pool(pool: Pool, rewards: Rewards, rules: Rules, currency: str) -> Promised:
+    """Return what the rewards out of one pool come to: never more than is in it."""
+    items = [item for item in rewards.items if item.pool == pool.key and not silent(item.pool)]
+    if not items:
+        return NOTHING
+    promised = sum((_of_item(item, rules, currency) for item in items), NOTHING)
+    if not isinstance(pool.total, Money) or not pool.total.amount:
+        return promised
+    if pool.total.currency != currency:
+        return promised if promised == NOTHING else UNKNOWN
+    lots = len(leaves(rules)) if pool.per == "lot" else 1
+    return promised.at_most(Fraction(pool.total.amount) * lots)
+
+
+def _of_item(item: RewardItem, rules: Rules, currency: str) -> Promised:
+    times = 1
+    if item.per == "lot":
+        times = len(item.lots or leaves(rules))
+    elif silent(item.per) and rules.lots:
+        return UNKNOWN
+    return _of_one(item, currency).times(_winners(item, rules)).times(times)
+
+
+def _of_one(item: RewardItem, currency: str) -> Promised:
+    """Return the most that one winner gets."""
+    if silent(item.each):
+        return UNKNOWN
+    if not isinstance(item.each, FixedSum | RangeSum):
+        return NOTHING
+    most = item.each.sum if isinstance(item.each, FixedSum) else item.each.at_most
+    if not isinstance(most, Money) or not most.amount or not most.currency:
+        return UNKNOWN
+    return Promised(Fraction(most.amount)) if most.currency == currency else NOTHING
+
+
+def _winners(item: RewardItem, rules: Rules) -> int | None:
+    """Return the most winners of a reward; None where their number has no bound or is not said."""
+    if isinstance(item.to, ToRank):
+        return item.to.last - item.to.first + 1 if not silent(item.to.first, item.to.last) else None
+    if isinstance(item.to, ToAll):
+        return most_taken(next((part for part in rules.rounds or () if part.key == item.to.round), None), rules)
+    return item.count.at_most if item.count and not silent(item.count.at_most) else None
+
+
+def most_taken(part: Round | None, rules: Rules) -> int | None:
+    """Return the most entries that go on from a round; None where their number has no bound or is not said."""
+    advancing = part.advancing if part else None
+    if not isinstance(advancing, Advancing) or not advancing.takes or silent(advancing.per):
+        return None
+    numbers = [_taken(take) for take in advancing.takes]
+    whole = sum(number for number in numbers if number is not None)
+    lots = len(leaves(rules)) if advancing.per == "lot" else 1
+    return None if None in numbers else whole * lots
+
+
+def _taken(take: Take) -> int | None:
+    most: int | AnnouncedLater | Hole | None = None
+    if isinstance(take, TopTake):
+        most = take.places
+    elif isinstance(take, RangeTake | PicksTake):
+        most = take.at_most
+    elif isinstance(take, NamedTake | LotTake):
+        most = take.count
+    return most if isinstance(most, int) else None
+
+
+def leaves(rules: Rules) -> tuple[Lot, ...]:
+    """Return the lots that have no parts: those in which entries stand."""
+    lots = rules.lots or ()
+    outer = {lot.within for lot in lots}
+    return tuple(lot for lot in lots if lot.key not in outer)

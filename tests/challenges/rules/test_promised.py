@@ -1,0 +1,91 @@
+"""The most money that rules promise, and the claims of it that real notices make."""
+
+import json
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from challenges.rules.promised import Promised, most_promised
+from challenges.rules.reading import Reading, read
+from tests.challenges.rules.documents import GONE, Data, at, changed, codes, read_changed, whole
+from tests.challenges.rules.mistakes import ITEMS, ROUNDS, euro
+
+FIRST = at(whole(), f"{ITEMS}[0]")
+PRIZE = {**FIRST, "bars": [], "pool": None, "paid_in": None, "per": "challenge"}
+
+
+def promised(*changes: tuple[str, Any]) -> Promised:
+    document = read_changed(*changes).document
+    assert document is not None
+    return most_promised(document, "EUR")
+
+
+def prizes(terms: list[Fraction | int], stated: int, currency: str) -> Data:
+    """Return the whole document with these prizes by rank and no other rewards."""
+    items = [
+        {
+            **PRIZE,
+            "key": f"rank-{rank}",
+            "to": {**FIRST["to"], "first": rank, "last": rank},
+            "each": {"kind": "fixed", "sum": euro(str(sum_), currency)},
+        }
+        for rank, sum_ in enumerate(terms, start=1)
+    ]
+    data = changed(whole(), ITEMS, items)
+    return changed(data, "rules.rewards.stated_total", euro(str(stated), currency))
+
+
+@pytest.mark.parametrize(
+    ("changes", "amount", "is_whole"),
+    [
+        # One prize in the one lot that has no parts, and at most five times 9,000 out of a pool of 30,000.
+        ((), 50_000, True),
+        (((f"{ITEMS}[1].count.at_most", 2),), 38_000, True),
+        (((f"{ITEMS}[1].count.at_most", None),), 50_000, True),
+        (((f"{ITEMS}[1].each.at_most", None),), 50_000, True),
+        (((f"{ITEMS}[0].to.last", 5),), 120_000, True),
+        (((f"{ITEMS}[0].per", "challenge"), (f"{ITEMS}[0].to.last", 2)), 70_000, True),
+        (((f"{ITEMS}[0]", PRIZE), ("rules.rewards.pools[0].total.amount", GONE)), 65_000, True),
+        (((f"{ITEMS}[0].each", GONE),), 30_000 + 90_000, True),
+        (((f"{ITEMS}[0]", {**PRIZE, "to": {"kind": "entered", "round": "concept"}}),), 30_000, False),
+        (((f"{ITEMS}[0]", {**PRIZE, "to": {"kind": "advanced", "round": "trial"}}),), 80_000 + 30_000, True),
+        (((f"{ITEMS}[0]", {**PRIZE, "to": {"kind": "advanced", "round": "concept"}}),), 30_000, False),
+        (((f"{ITEMS}[0].each.sum.currency", "PLN"),), 30_000, True),
+        ((("rules.rewards", GONE),), 0, False),
+        (((f"{ITEMS}[0].pool", GONE),), 30_000, False),
+    ],
+)
+def test_the_most_is_counted_reward_by_reward(changes: tuple[tuple[str, Any], ...], amount: int, is_whole: bool) -> None:
+    assert promised(*changes) == Promised(Fraction(amount), is_whole)
+
+
+def test_what_advances_is_counted_by_takes() -> None:
+    takes = [
+        {"kind": "named", "key": "named", "lots": [], "count": 2},
+        {"kind": "up_to", "key": "up_to", "lots": [], "at_least": 1, "at_most": 3, "at_line": "all"},
+    ]
+    to = {**PRIZE, "to": {"kind": "advanced", "round": "trial"}}
+
+    assert promised((f"{ROUNDS}[1].advancing.takes", takes), (f"{ITEMS}[0]", to)).amount == 5 * 20_000 + 30_000
+
+
+def warned(reading: Reading) -> bool:
+    return "money.stated_total" in codes(reading)
+
+
+@pytest.mark.parametrize(("stated", "is_warned"), [(37_500, False), (37_501, True), (37_499, True)])
+def test_a_claim_is_compared_to_the_cent(stated: int, is_warned: bool) -> None:
+    assert warned(read(prizes([25_000, 12_500], stated, "EUR"))) == is_warned
+
+
+def test_sums_that_real_notices_claim_are_those_of_their_prizes(shared_file: Callable[[str], Path]) -> None:
+    checks = json.loads(shared_file("data/calls/calls.json").read_text(encoding="utf-8"))["prize_sum_checks"]
+    plain = [check for check in checks if check["match"] and all(isinstance(term, int) for term in check["terms"])]
+
+    for check in plain:
+        assert not warned(read(prizes(check["terms"], check["stated"], check["currency"]))), check["call"]
+        assert warned(read(prizes(check["terms"], check["stated"] + 1, check["currency"]))), check["call"]
+    assert len(plain) >= 6
