@@ -7,12 +7,13 @@ else, and those that other apps add (`panel`). What the rules themselves lack is
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
 from challenges import manuscripts, versioning
 from challenges.rules.building import Plain
+from challenges.rules.document import Rules
 from challenges.rules.findings import Finding, Severity
 from challenges.rules.reading import read
 from challenges.rules.values import InstantMoment
@@ -26,13 +27,20 @@ _ROUND = re.compile(r"rules\.rounds\[(\d+)\](.*)")
 _CRITERIA = re.compile(r"\.judging\.parts\[\d+\]\.criteria")
 
 
+class Written(versioning.Written, Protocol):
+    """A challenge that is being written, with its rules as they are read; `challenges.models.Challenge` is one."""
+
+    @property
+    def rules(self) -> Rules: ...
+
+
 def register(check: Check) -> Check:
     """Add a check of another app, such as the panel's, to every challenge; usable as a decorator."""
     _further_checks.append(check)
     return check
 
 
-def gaps(challenge: Any) -> list[Gap]:
+def gaps(challenge: Written) -> list[Gap]:
     """Return every gap of `challenge`: its words, its notice and rules, and what other apps ask."""
     document = versioning.content_of(challenge, words={})
     found = [*_word_gaps(challenge), *_rule_gaps(document), *_portal_gaps(document), *past_deadlines(challenge, clock.now())]
@@ -44,7 +52,7 @@ def findings(document: Plain) -> list[Finding]:
     return [finding for finding in read(document).findings if finding.severity != Severity.ADVISING]
 
 
-def past_deadlines(challenge: Any, now: datetime) -> Iterator[Gap]:
+def past_deadlines(challenge: Written, now: datetime) -> Iterator[Gap]:
     """Yield a gap for each round that anybody may enter and whose last deadline is not ahead of `now`."""
     for stage in challenge.rules.rounds or ():
         ends = [window.closes for window in stage.intake.windows or ()] if stage.intake and not stage.follows else []
@@ -58,7 +66,7 @@ def past_deadlines(challenge: Any, now: datetime) -> Iterator[Gap]:
             )
 
 
-def _word_gaps(challenge: Any) -> Iterator[Gap]:
+def _word_gaps(challenge: Written) -> Iterator[Gap]:
     for language, problems in manuscripts.store().problems(challenge).items():
         for problem in problems:
             words = {"language": language_name(language), "problem": problem}

@@ -16,7 +16,7 @@ class ManuscriptStore(Protocol):
     def make(self, challenge: Any, *, titles: dict[str, str], by: User | None) -> None:
         """Make an empty manuscript in every language of the challenge, under its authority's place."""
 
-    def write(self, challenge: Any, *, language: str, words: dict[str, Any], by: Any) -> None:
+    def write(self, challenge: Any, *, language: str, words: dict[str, Any], by: User | None) -> None:
         """Save words as `words` returns them; what is missing of them stays empty. `by` is None for an import."""
 
     def words(self, challenge: Any) -> dict[str, dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The criteria that one jury judges a round by, on one page."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -110,7 +111,7 @@ class CriteriaFormSet(BaseFormSet[CriterionForm]):
     # Read by the formset as an attribute of the class, as formset_factory would set it.
     renderer = PortalRenderer()
 
-    def __init__(self, data: Any = None, *, document: Plain, path: str) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, document: Plain, path: str) -> None:
         self.document, self.path = document, path
         self.part = at(document, path)
         initial = [_initial(criterion) for criterion in self.part["criteria"]]

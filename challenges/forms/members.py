@@ -4,24 +4,27 @@ A new kind, or a new value of a list, is asked for without a line here.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from challenges.rules import base, shapes
-from challenges.rules.base import HOLE, Part, Says, Words, decimal_text
+from challenges.rules.base import HOLE, Hole, Part, Says, Words, decimal_text
 from challenges.rules.building import Plain
 from challenges.rules.plain_round import as_instant
-from challenges.rules.shapes import Shape
+from challenges.rules.shapes import Json, Shape
 from core.forms import DayField, LongTextField, MomentField, TranslatedField
 from core.translated import in_active_language
 
+T = TypeVar("T")
+# What stands in a field and what a valid one gives: texts, choices, several of them, a text by language.
+FieldValue: TypeAlias = str | bool | int | Decimal | date | datetime | Sequence[str] | Mapping[str, str] | None
 # Where the keys stand that a member may name: paths in the rules, `*` for every item of a list; {round} is the round of the form.
 REFERENCES: dict[str, tuple[str, ...]] = {
     "lots": ("lots",),
@@ -52,20 +55,20 @@ class Member:
     label: Words
     help: str
     says: Says
-    expected: Any
+    expected: Shape
     is_nullable: bool
 
 
 def members_of(model: type[Part], prefix: str) -> Iterable[Member]:
     """Yield the members that people fill in: not the kind, which is chosen first, nor the key, which is made."""
-    for name, expected in shapes.members(model).items():
+    for name, hint in shapes.members(model).items():
         if name in ("kind", "key"):
             continue
         field = model.model_fields[name]
         said = base.says(field)
         label = said.label or _("Holds in these lots only")
-        is_nullable = type(None) in get_args(expected)
-        yield Member(name, f"{prefix}{name}", label, field.description or "", said, Shape(expected).without_null, is_nullable)
+        written, expected = Shape(hint), Shape(Shape(hint).without_null)
+        yield Member(name, f"{prefix}{name}", label, field.description or "", said, expected, written.is_nullable)
 
 
 def named_keys(document: Plain, member: str, round_key: str) -> list[tuple[str, str]]:
@@ -78,16 +81,17 @@ def named_keys(document: Plain, member: str, round_key: str) -> list[tuple[str, 
     return list(found.items())
 
 
-def _items(here: Any, steps: list[str]) -> Iterable[Plain]:
+def _items(here: Json, steps: list[str]) -> Iterable[Plain]:
+    items = [item for item in here if isinstance(item, dict)] if isinstance(here, list) else []
     if not steps:
-        yield from here if isinstance(here, list) else ()
+        yield from items
         return
     step, *rest = steps
     if step == "*":
-        for item in here if isinstance(here, list) else ():
+        for item in items:
             yield from _items(item, rest)
     elif isinstance(here, list):
-        yield from _items(next((item for item in here if item.get("key") == step), None), rest)
+        yield from _items(next((item for item in items if item.get("key") == step), None), rest)
     elif isinstance(here, dict):
         yield from _items(here.get(step), rest)
 
@@ -101,7 +105,7 @@ class Asked:
     typed: Callable[[Any], Any] = str
 
 
-def _same(value: Any) -> Any:
+def _same(value: T) -> T:
     return value
 
 
@@ -152,45 +156,46 @@ def scalar_field(member: Member, document: Plain, round_key: str) -> forms.Field
         "help_text": member.says.unit and _("In %(unit)s.") % {"unit": member.says.unit},
         "required": False,
     }
-    item, choices = _item_of(member.expected), _choices(member, document, round_key)
-    if choices is not None and item is not None:
+    choices = _choices(member, document, round_key)
+    if choices is not None and member.expected.is_list:
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
-    if choices is not None and member.expected == base.Key:
+    if choices is not None and member.expected.hint == base.Key:
         return forms.ChoiceField(choices=[("", _("Choose")), *choices], **common)
     if choices is not None:
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
-    if item in (base.String, base.Dec, base.Key):
+    if _is_of_lines(member.expected):
         return _LINES.field({**common, "help_text": _("One per line.")}, document)
-    return _ASKED[member.expected].field(common, document) if member.expected in _ASKED else None
+    asked = _ASKED.get(member.expected.hint)
+    return asked.field(common, document) if asked else None
 
 
-def shown(member: Member, value: Any) -> Any:
+def shown(member: Member, value: Json | Hole) -> FieldValue:
     """Return what stands in the field for a value of the draft."""
-    return None if value is HOLE or value is None else _asked(member).shown(value)
+    found: FieldValue = None if value is HOLE or value is None else _asked(member).shown(value)
+    return found
 
 
-def typed(member: Member, value: Any) -> Any:
+def typed(member: Member, value: FieldValue) -> Json | Hole:
     """Return what was typed as the draft holds it; HOLE where nothing was."""
-    return HOLE if value in (None, "", {}) else _asked(member).typed(value)
+    found: Json | Hole = HOLE if value in (None, "", {}) else _asked(member).typed(value)
+    return found
 
 
 def _asked(member: Member) -> Asked:
-    item = _item_of(member.expected)
-    is_typed_list = item in (base.String, base.Dec, base.Key) and member.name not in REFERENCES
-    return _LINES if is_typed_list else _ASKED.get(member.expected, _AS_IT_IS)
+    is_typed_list = _is_of_lines(member.expected) and member.name not in REFERENCES
+    return _LINES if is_typed_list else _ASKED.get(member.expected.hint, _AS_IT_IS)
 
 
-def _item_of(expected: Any) -> Any:
-    """Return the type of the items of a list; None for what is no list."""
-    shape = Shape(expected)
-    return get_args(shape.bare)[0] if shape.origin is tuple else None
+def _is_of_lines(expected: Shape) -> bool:
+    """Return whether a list of texts is expected, which can be typed one per line."""
+    return expected.is_list and expected.item.hint in (base.String, base.Dec, base.Key)
 
 
 def _choices(member: Member, document: Plain, round_key: str) -> list[tuple[str, Any]] | None:
     """Return what there is to choose from; None where something is typed."""
-    one = _item_of(member.expected) or member.expected
-    if Shape(one).origin is Literal:
-        return [(value, member.says.values.get(value, value)) for value in get_args(one)]
-    if one == base.Key and member.name in REFERENCES:
+    one = member.expected.item if member.expected.is_list else member.expected
+    if one.origin is Literal:
+        return [(value, member.says.values.get(value, value)) for value in get_args(one.hint)]
+    if one.hint == base.Key and member.name in REFERENCES:
         return named_keys(document, member.name, round_key)
-    return list(settings.LANGUAGES) if one == base.Language and one is not member.expected else None
+    return list(settings.LANGUAGES) if one.hint == base.Language and member.expected.is_list else None

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from challenges.rules import base, shapes
-from challenges.rules.base import HOLE, Keyed, Part
+from challenges.rules.base import HOLE, Hole, Keyed, Part, Words
 from challenges.rules.document import Document
 from challenges.rules.editing import Plain, at
 from challenges.rules.keys import key_from
 from challenges.rules.questions import Question
-from challenges.rules.shapes import Shape
+from challenges.rules.shapes import UNKNOWN, Json, Shape, child
 from core.translated import in_active_language
 
 
@@ -55,7 +55,7 @@ class Found:
     above: str
     title: str
     model: type[Part] | None
-    kinds: Mapping[str, Any]
+    kinds: Mapping[str, Words]
     value: Any
     is_list: bool
     is_item: bool
@@ -76,29 +76,29 @@ class Found:
 
 def found_part(document: Plain, path: str) -> Found:
     """Return what stands at `path`. Raises KeyError for a member that no part has, or an item that is not there."""
-    expected, here, above, title = Document, document, "", ""
+    expected, above, title = Shape(Document), "", ""
+    here: Json | Hole = document
     is_item = is_nullable = False
     steps = path.split("/")
     for place, step in enumerate(steps):
-        if _is_list(expected):
-            expected, here = get_args(Shape(expected).bare)[0], _item(here, step)
+        if expected.is_list:
+            expected, here = expected.item, _item(here, step)
             is_item, is_nullable, title = True, False, _title_of(expected, here, step)
         else:
             above = "/".join(steps[:place])
-            model = Shape(expected).model(here)
-            member = shapes.members(model)[step] if model else None
-            is_item, is_nullable = False, type(None) in get_args(member)
+            model = expected.model(here)
+            member = Shape(shapes.members(model)[step]) if model else UNKNOWN
+            is_item, is_nullable = False, member.is_nullable
             title = str(base.says(model.model_fields[step]).label) if model else step
-            expected, here = Shape(member).without_null, here.get(step, HOLE) if isinstance(here, dict) else HOLE
-    is_list = _is_list(expected)
+            expected, here = Shape(member.without_null), child(here, step)
     return Found(
         path=path,
         above=above if not is_item else "/".join(steps[:-2]),
         title=title,
-        model=None if is_list else Shape(expected).model(here if isinstance(here, dict) else {}),
-        kinds=_kinds(get_args(Shape(expected).bare)[0] if is_list else expected),
+        model=None if expected.is_list else expected.model(here if isinstance(here, dict) else {}),
+        kinds=_kinds(expected.item if expected.is_list else expected),
         value=here,
-        is_list=is_list,
+        is_list=expected.is_list,
         is_item=is_item,
         is_nullable=is_nullable,
         round_key=steps[2] if path.startswith("rules/rounds/") and len(steps) > 2 else "",  # noqa: PLR2004 - rules, rounds, key
@@ -113,7 +113,7 @@ def children(document: Plain, path: str) -> Iterator[Found]:
             yield found_part(document, f"{path}/{item['key']}")
     elif found.model and isinstance(found.value, dict):
         for name, expected in shapes.members(found.model).items():
-            if has_own_page(expected):
+            if has_own_page(Shape(expected)):
                 yield found_part(document, f"{path}/{name}")
 
 
@@ -124,37 +124,33 @@ def new_key(document: Plain, path: str, kind: str) -> str:
     return key_from({"": stem.replace("_", "-")}, {item["key"] for item in found.value or ()}, otherwise="item")
 
 
-def has_own_page(expected: Any) -> bool:
+def has_own_page(expected: Shape) -> bool:
     """Return whether a member is written on a page of its own: a list of keyed parts, or a part with such lists."""
-    if _is_list(expected):
-        return any(issubclass(model, Keyed) for model in models_of(get_args(Shape(expected).bare)[0]))
-    return any(has_own_page(below) for model in models_of(expected) for below in shapes.members(model).values())
+    if expected.is_list:
+        return any(issubclass(model, Keyed) for model in models_of(expected.item))
+    return any(has_own_page(Shape(below)) for model in models_of(expected) for below in shapes.members(model).values())
 
 
-def models_of(expected: Any) -> tuple[type[Part], ...]:
+def models_of(expected: Shape) -> tuple[type[Part], ...]:
     """Return the classes of which a part may be."""
-    choices = tuple(dict.fromkeys(Shape(expected).choices.values()))
-    plain = Shape(expected).without_null
+    choices = tuple(dict.fromkeys(expected.choices.values()))
+    plain = expected.without_null
     return choices or ((plain,) if isinstance(plain, type) and issubclass(plain, Part) else ())
 
 
-def _is_list(expected: Any) -> bool:
-    return Shape(expected).origin is tuple
+def _kinds(expected: Shape) -> Mapping[str, Words]:
+    return {kind: model.kinds.get(kind, kind) for kind, model in expected.choices.items()}
 
 
-def _kinds(expected: Any) -> Mapping[str, Any]:
-    return {kind: model.kinds.get(kind, kind) for kind, model in Shape(expected).choices.items()}
-
-
-def _item(items: Any, key: str) -> Plain:
+def _item(items: Json | Hole, key: str) -> Plain:
     for item in items if isinstance(items, list) else ():
-        if item.get("key") == key:
+        if isinstance(item, dict) and item.get("key") == key:
             return dict(item)
     raise KeyError(key)
 
 
-def _title_of(expected: Any, item: Plain, key: str) -> str:
+def _title_of(expected: Shape, item: Plain, key: str) -> str:
     """Return an item's own words, else what kind it is, else its key."""
     words: dict[str, str] = next((item[name] for name in ("title", "label", "words") if isinstance(item.get(name), dict)), {})
-    model = Shape(expected).model(item)
+    model = expected.model(item)
     return in_active_language(words) or str(model.kinds.get(item.get("kind", ""), "") if model else "") or key

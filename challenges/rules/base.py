@@ -13,7 +13,6 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
-from django.utils.functional import Promise
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -33,7 +32,9 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
-Words = str | Promise
+from core import wording
+
+Words = wording.Words
 
 # A decimal has one spelling: no sign but minus, no leading or trailing zero, no exponent, ASCII digits, at most 18 before and 12
 # after the point. Numbers of JSON are refused: their spelling is lost on the way.

@@ -8,18 +8,19 @@ import copy
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
-from challenges.rules.base import HOLE
+from challenges.rules.base import HOLE, Hole
+from challenges.rules.shapes import Json
 
 Plain = dict[str, Any]
 # Codes of languages; no part of the rules has only members of such short names that are all texts.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
-def at(document: Any, path: str) -> Any:
+def at(document: Plain, path: str) -> Any:
     """Return the value at `path`, HOLE where a member on the way is absent. Raises KeyError for an item that is not there."""
-    here = document
+    here: Any = document
     for step in _steps(path):
         if here is HOLE or here is None:
             return HOLE
@@ -27,7 +28,7 @@ def at(document: Any, path: str) -> Any:
     return here
 
 
-def with_value(document: Plain, path: str, value: Any) -> Plain:
+def with_value(document: Plain, path: str, value: Json | Hole) -> Plain:
     """Return the document with `value` at `path`; HOLE takes the member away. Absent objects on the way are made."""
     return _changed(document, _steps(path), lambda _old: copy.deepcopy(value))
 
@@ -35,8 +36,8 @@ def with_value(document: Plain, path: str, value: Any) -> Plain:
 def with_item(document: Plain, path: str, item: Plain) -> Plain:
     """Return the document with `item` at the end of the list at `path`, or in the place of the one with its key."""
 
-    def put(old: Any) -> Any:
-        items = list(old or [])
+    def put(old: Json) -> Json:
+        items = list(_items(old))
         keys = [other.get("key") for other in items]
         if item["key"] in keys:
             items[keys.index(item["key"])] = copy.deepcopy(item)
@@ -51,7 +52,7 @@ def without_item(document: Plain, path: str) -> Plain:
     """Return the document without the item of a list that `path` names. Raises KeyError if it is not there."""
     owner, _slash, key = path.rpartition("/")
     _item(at(document, owner), key)
-    return _changed(document, _steps(owner), lambda items: [item for item in items if item["key"] != key])
+    return _changed(document, _steps(owner), lambda old: [item for item in _items(old) if item["key"] != key])
 
 
 def with_moved_item(document: Plain, path: str, *, up: bool) -> Plain:
@@ -65,15 +66,19 @@ def with_moved_item(document: Plain, path: str, *, up: bool) -> Plain:
     return with_value(document, owner, items)
 
 
-def in_languages(value: Any, languages: Collection[str]) -> Any:
+def in_languages(part: Plain, languages: Collection[str]) -> Plain:
     """Return plain rules in which texts have these languages alone; what has none of them keeps what it has."""
+    return {name: _in_languages(member, languages) for name, member in part.items()}
+
+
+def _in_languages(value: Json, languages: Collection[str]) -> Json:
     if isinstance(value, list):
-        return [in_languages(item, languages) for item in value]
+        return [_in_languages(item, languages) for item in value]
     if not isinstance(value, dict):
         return value
     if value and all(_LANGUAGE.fullmatch(code) and isinstance(text, str) for code, text in value.items()):
         return {code: text for code, text in value.items() if code in languages} or value
-    return {name: in_languages(member, languages) for name, member in value.items()}
+    return in_languages(value, languages)
 
 
 @dataclass(frozen=True)
@@ -81,11 +86,11 @@ class Conflict:
     """Two people changed one member to different values; `mine` stands in the merged document."""
 
     path: str
-    theirs: Any
-    mine: Any
+    theirs: Json | Hole
+    mine: Json | Hole
 
 
-def merged(base: Any, theirs: Any, mine: Any, path: str = "") -> tuple[Any, tuple[Conflict, ...]]:
+def merged(base: Json | Hole, theirs: Json | Hole, mine: Json | Hole, path: str = "") -> tuple[Json | Hole, tuple[Conflict, ...]]:
     """Merge two changes of `base`, member by member and item by item; what only one side changed is taken from that side.
 
     Returns the merged value and a conflict for each member that both changed differently. Lists without keys are one value.
@@ -129,12 +134,22 @@ def _by_key(items: list[Plain]) -> Plain:
     return {item["key"]: item for item in items}
 
 
-def _is_keyed(value: Any) -> bool:
+def _is_keyed(value: Json | Hole) -> TypeGuard[list[Plain]]:
     return isinstance(value, list) and all(isinstance(item, dict) and "key" in item for item in value)
 
 
 def _steps(path: str) -> list[str]:
     return path.split("/") if path else []
+
+
+def _items(value: Json) -> list[Plain]:
+    """Return the items of a list; none where it is absent. Raises TypeError for what is no list."""
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise TypeError(f"No list: {value!r}")
+    found: list[Plain] = [*value]
+    return found
 
 
 def _item(items: list[Plain], key: str) -> Plain:
@@ -144,14 +159,16 @@ def _item(items: list[Plain], key: str) -> Plain:
     raise KeyError(key)
 
 
-def _changed(here: Any, steps: list[str], change: Callable[[Any], Any]) -> Any:
+def _changed(here: Json, steps: list[str], change: Callable[[Json], Json | Hole]) -> Any:
     """Return `here` with the value at the end of `steps` changed; everything beside the way is shared with the old one."""
     if not steps:
         return change(here)
     step, *rest = steps
     if isinstance(here, list):
-        old = _item(here, step)
+        old = _item(_items(here), step)
         return [_changed(item, rest, change) if item is old else item for item in here]
-    members: Mapping[str, Any] = here or {}
+    if here is not None and not isinstance(here, dict):
+        raise TypeError(f"Nothing can stand at “{step}” in {here!r}")
+    members: Mapping[str, Json] = here or {}
     value = _changed(members.get(step), rest, change)
     return {name: member for name, member in {**members, step: value}.items() if member is not HOLE}

@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.advancing import ScoreHurdle, TopTake
+from challenges.rules.base import Hole
 from challenges.rules.document import Document, Round
 from challenges.rules.judging import Criterion, CriterionTie, JudgingPart
 from challenges.rules.questions import AmountLimit, Question
 from challenges.rules.rewards import FixedSum, ToAll
 from challenges.rules.scales import NumbersScale
-from challenges.rules.values import DayMoment, InstantMoment
+from challenges.rules.values import DayMoment, InstantMoment, When
 
 Plain = dict[str, Any]
 # Words for what an outline names, with the kinds of format 1.
@@ -152,5 +153,5 @@ def _decision_day(stage: Round) -> str | None:
     return next((when.on for when in days if isinstance(when, DayMoment)), None)
 
 
-def _moment(when: Any) -> str | None:
+def _moment(when: When | Hole) -> str | None:
     return when.at.replace("Z", "+00:00") if isinstance(when, InstantMoment) else None

@@ -56,6 +56,21 @@ class Shape:
         return get_origin(self.bare)
 
     @property
+    def is_nullable(self) -> bool:
+        """Whether null may stand there."""
+        return NoneType in get_args(self.hint)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a list stands there; `item` is what is expected in it."""
+        return self.origin is tuple
+
+    @property
+    def item(self) -> "Shape":
+        """What is expected as each item of a list."""
+        return Shape(get_args(self.bare)[0])
+
+    @property
     def is_promisable(self) -> bool:
         """Whether a plain value may also be announced later."""
         return or_later in self._marks

@@ -7,7 +7,7 @@ from typing import Any
 from challenges.models import Challenge, ChallengeVersion, Round
 from challenges.rules import document as rules
 from challenges.rules.stored import document_of
-from challenges.rules.values import EntryWindow, InstantMoment
+from challenges.rules.values import EntryWindow, InstantMoment, When
 
 
 def set_anchors(challenge: Challenge, version: ChallengeVersion) -> list[Round]:
@@ -73,5 +73,5 @@ def _label(existing: dict[tuple[str, str], Round], stage: rules.Round) -> str:
     return str(len({round_key for round_key, _window in existing}) + 1)
 
 
-def _moment(when: Any) -> datetime | None:
+def _moment(when: When) -> datetime | None:
     return datetime.fromisoformat(when.at) if isinstance(when, InstantMoment) else None

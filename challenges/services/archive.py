@@ -42,10 +42,7 @@ def archive_challenge(
 
     What is not known stays empty. Raises ValidationError when `reference` is taken or the deadline is not after the opening.
     """
-    if Challenge.objects.filter(reference=reference).exists():
-        raise ValidationError(_("There is a challenge %(reference)s already.") % {"reference": reference}, code="duplicate")
-    if opens_at and closes_at and closes_at <= opens_at:
-        raise ValidationError(_("The deadline is not after the opening."), code="dates")
+    _demand_that_it_fits(reference, opens_at, closes_at)
     challenge = Challenge(
         reference=reference,
         authority=authority,
@@ -56,24 +53,37 @@ def archive_challenge(
     )
     challenge.clean_fields(exclude=["candidate", "published_version", "created_by"])
     challenge.save()
+    total = building.money(decimal_text(budget), currency) if budget is not None else None
     content = {
         "format": FORMAT,
-        "notice": {
-            "reference": reference,
-            "authority": {"name": authority.name, "slug": authority.slug},
-            "topic": topic,
-            "cpv_codes": list(cpv_codes),
-            "place": None,
-            "contact_email": None,
-            "budget": building.money(decimal_text(budget), currency) if budget is not None else None,
-            "annexes": [],
-        },
+        "notice": _notice(challenge, cpv_codes, total),
         "words": {language: dict(text) for language, text in words.items()},
         "rules": _rules(list(words), opens_at, closes_at),
         "call": None,
     }
     _publish_as_concluded(challenge, content, published_at=published_at, concluded_at=closes_at or published_at)
     return challenge
+
+
+def _demand_that_it_fits(reference: str, opens_at: datetime | None, closes_at: datetime | None) -> None:
+    """Raise ValidationError when the reference is taken or the deadline is not after the opening."""
+    if Challenge.objects.filter(reference=reference).exists():
+        raise ValidationError(_("There is a challenge %(reference)s already.") % {"reference": reference}, code="duplicate")
+    if opens_at and closes_at and closes_at <= opens_at:
+        raise ValidationError(_("The deadline is not after the opening."), code="dates")
+
+
+def _notice(challenge: Challenge, cpv_codes: Sequence[str], budget: building.Plain | None) -> building.Plain:
+    return {
+        "reference": challenge.reference,
+        "authority": {"name": challenge.authority.name, "slug": challenge.authority.slug},
+        "topic": challenge.topic,
+        "cpv_codes": list(cpv_codes),
+        "place": None,
+        "contact_email": None,
+        "budget": budget,
+        "annexes": [],
+    }
 
 
 def _rules(languages: list[str], opens_at: datetime | None, closes_at: datetime | None) -> building.Plain:

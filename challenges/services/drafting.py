@@ -11,7 +11,9 @@ from challenges.models import LONGEST_WORKING_TITLE, Challenge, Contribution, Dr
 from challenges.presets import PRESETS
 from challenges.profiles import PROFILES
 from challenges.rules import editing
+from challenges.rules.base import Hole
 from challenges.rules.editing import Conflict, Plain
+from challenges.rules.shapes import Json
 from challenges.services.locking import hold_for_editing
 from core import clock
 from core.permissions import demand
@@ -99,7 +101,9 @@ def name_challenge(challenge: Challenge, *, by: User, working_title: str) -> Cha
 
 
 @transaction.atomic
-def set_part(challenge: Challenge, *, by: User, path: str, value: Any, base: int | None = None, part: str = "") -> DraftRevision:
+def set_part(
+    challenge: Challenge, *, by: User, path: str, value: Json | Hole, base: int | None = None, part: str = ""
+) -> DraftRevision:
     """Set the part of the draft at `path` (challenges.rules.editing) to `value`; HOLE takes it away.
 
     `part` is the path that the ledger names, where a form changes a part of what it sets.

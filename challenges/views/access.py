@@ -1,10 +1,10 @@
 """Who comes in, and how a page acts: the few lines that every view of the desk shares."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -109,10 +109,27 @@ def opened_draft(request: HttpRequest, challenge: Challenge) -> Draft:
     return Draft(newest.plain, newest.number)
 
 
+class EditForm(Protocol):
+    """A form that changes the draft."""
+
+    def is_valid(self) -> bool: ...
+    def applied(self) -> Plain:
+        """Return the document with what was typed."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What stands against saving, the status of the page that says so, and the revision that its form changes from then on."""
+
+    errors: list[ErrorLink]
+    status: int
+    revision: int
+
+
 def edit_page(
     request: HttpRequest,
     challenge: Challenge,
-    form: Any,
+    form: EditForm,
     draft: Draft,
     *,
     leads_to: str,
@@ -123,34 +140,39 @@ def edit_page(
 ) -> HttpResponse:
     """Show `form`, or save the draft with what it says and go to `leads_to`.
 
-    `form.applied()` gives the changed document; `also` is done in the same go. Refusals stand above the form, which keeps what
-    was typed; so does what somebody else changed meanwhile, and saving once more puts what was typed in its place.
+    `also` is done in the same go. Refusals stand above the form, which keeps what was typed; so does what somebody else changed
+    meanwhile, and saving once more puts what was typed in its place.
     """
     demand_role(request, "edit", challenge)
-    refusal = [ErrorLink(text=str(gap.message)) for gap in CHALLENGE.refusals(challenge, "edit", by=request.user)]
-    status, revision = 409 if refusal else 200, draft.revision
+    errors = [ErrorLink(text=str(gap.message)) for gap in CHALLENGE.refusals(challenge, "edit", by=request.user)]
+    refusal = Refusal(errors, 409 if errors else 200, draft.revision)
 
     def save() -> None:
         set_part(challenge, by=person_of(request), path="", value=form.applied(), base=draft.revision, part=part)
         if also:
             also()
 
-    if request.method == "POST" and form.is_valid():
-        try:
-            outcome = perform(request, save, verb="edit", reference=challenge.reference)
-        except ValidationError as problem:
-            refusal, status = [ErrorLink(text=text) for text in problem.messages], 422
-        except DraftConflict as conflict:
-            refusal, status, revision = conflict_words(challenge, conflict), 422, conflict.revision
-        else:
-            if not outcome.refused:
-                return saved(request, leads_to)
-            refusal, status = outcome.errors, outcome.status
+    if request.method == "POST" and not form.is_valid():
+        refusal = replace(refusal, status=422)
     elif request.method == "POST":
-        status = 422
-    page = {"challenge": challenge, "form": form, "refusal": refusal, "revision": revision}
-    is_closed = status == HTTPStatus.CONFLICT
-    return render(request, template, {**page, "is_closed": is_closed, **context}, status=status)
+        refused = _try_to_save(request, challenge, save, draft.revision)
+        if refused is None:
+            return saved(request, leads_to)
+        refusal = refused
+    page = {"challenge": challenge, "form": form, "refusal": refusal.errors, "revision": refusal.revision}
+    is_closed = refusal.status == HTTPStatus.CONFLICT
+    return render(request, template, {**page, "is_closed": is_closed, **context}, status=refusal.status)
+
+
+def _try_to_save(request: HttpRequest, challenge: Challenge, save: Callable[[], None], revision: int) -> Refusal | None:
+    """Save, and return what stood against it; None when it was saved."""
+    try:
+        outcome = perform(request, save, verb="edit", reference=challenge.reference)
+    except ValidationError as problem:
+        return Refusal([ErrorLink(text=text) for text in problem.messages], 422, revision)
+    except DraftConflict as conflict:
+        return Refusal(conflict_words(challenge, conflict), 422, conflict.revision)
+    return Refusal(outcome.errors, outcome.status, revision) if outcome.refused else None
 
 
 def act(request: HttpRequest, challenge: Challenge, verb: str, service: Callable[[], Any], *, leads_to: str) -> HttpResponse:

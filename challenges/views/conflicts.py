@@ -1,11 +1,10 @@
 """What to say when two people changed one thing."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from challenges.models import Challenge
-from challenges.rules.base import HOLE
+from challenges.rules.base import HOLE, Hole
+from challenges.rules.shapes import Json
 from challenges.services import DraftConflict
 from core.components import ErrorLink
 from core.wording import localised
@@ -24,13 +23,14 @@ def conflict_words(challenge: Challenge, conflict: DraftConflict) -> list[ErrorL
     ]
 
 
-def _in_words(value: Any) -> str:
+def _in_words(value: Json | Hole) -> str:
     if value is HOLE or value is None:
         return str(_("nothing"))
     if isinstance(value, bool):
         return str(_("Yes") if value else _("No"))
     if isinstance(value, list):
         return ", ".join(_in_words(item) for item in value)
-    if isinstance(value, dict) and not all(isinstance(item, str) for item in value.values()):
-        return ", ".join(_in_words(item) for item in value.values())
-    return localised(value)
+    if isinstance(value, dict):
+        texts = {name: item for name, item in value.items() if isinstance(item, str)}
+        return localised(texts) if len(texts) == len(value) else ", ".join(_in_words(item) for item in value.values())
+    return str(value)
