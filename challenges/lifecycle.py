@@ -56,6 +56,7 @@ class Competition(Protocol):
     def date_gaps_at_publication(self) -> Iterable[Gap]: ...
     def unsettled_rounds(self) -> Iterable[Gap]: ...
     def candidate_fits(self) -> bool: ...
+    def candidate_is_of_old_format(self) -> bool: ...
     def was_written_by(self, user: Actor) -> bool: ...
 
 
@@ -96,9 +97,10 @@ def rules_are_complete(challenge: Competition, _user: Actor) -> Iterable[Gap]:
 def candidate_still_fits(challenge: Competition, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when words or rules changed since the candidate version was frozen."""
     if not challenge.candidate_fits():
-        yield Gap(
-            _("The words or the rules changed after they were submitted. Return the challenge and submit it again."), "review"
-        )
+        old = _("It was submitted in a form that is not published any more. Return it and submit it again.")
+        changed = _("The words or the rules changed after they were submitted. Return the challenge and submit it again.")
+        is_old = challenge.candidate_is_of_old_format()
+        yield Gap(old if is_old else changed, "review", "old_format" if is_old else "changed")
 
 
 def approver_wrote_none_of_it(challenge: Competition, user: Actor) -> Iterable[Gap]:

@@ -13,8 +13,11 @@ from accounts.models import User
 class ManuscriptStore(Protocol):
     """What the keeper of manuscripts can be asked."""
 
-    def make(self, challenge: Any, *, titles: dict[str, str], by: User) -> None:
+    def make(self, challenge: Any, *, titles: dict[str, str], by: User | None) -> None:
         """Make an empty manuscript in every language of the challenge, under its authority's place."""
+
+    def write(self, challenge: Any, *, language: str, words: dict[str, Any], by: User | None) -> None:
+        """Save words as `words` returns them; what is missing of them stays empty. `by` is None for an import."""
 
     def words(self, challenge: Any) -> dict[str, dict[str, Any]]:
         """Return the newest words by language: `{"title": str, "summary": str, "brief": [block, ...]}`; JSON only."""

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from challenges.views import approval, overview, questions, rules
+from challenges.views import approval, overview, parts, questions, rules
 
 app_name = "challenges"
 
 ONE = "desk/<str:reference>/"
-ROUND = ONE + "round-<int:number>/"
+ROUND = ONE + "rounds/<slug:key>/"
 
 urlpatterns = [
     path("desk/", overview.desk, name="desk"),
@@ -19,12 +19,17 @@ urlpatterns = [
     path(ONE + "rounds/add/", rules.add_round_view, name="add_round"),
     path(ROUND + "rules/", rules.round_rules, name="round"),
     path(ROUND + "remove/", rules.remove_round_view, name="remove_round"),
-    path(ROUND + "criteria/", rules.criteria, name="criteria"),
+    path(ROUND + "criteria/<slug:part>/", rules.criteria, name="criteria"),
     path(ROUND + "questions/", questions.questions, name="questions"),
     path(ROUND + "questions/add/", questions.add_question, name="add_question"),
-    path(ROUND + "questions/edit/<slug:key>/", questions.question, name="question"),
-    path(ROUND + "questions/edit/<slug:key>/move/", questions.move, name="move_question"),
-    path(ROUND + "questions/edit/<slug:key>/remove/", questions.remove, name="remove_question"),
+    path(ROUND + "questions/edit/<slug:question>/", questions.question, name="question"),
+    path(ROUND + "questions/edit/<slug:question>/move/", questions.move, name="move_question"),
+    path(ROUND + "questions/edit/<slug:question>/remove/", questions.remove, name="remove_question"),
+    path(ONE + "rules/", parts.all_rules, name="all_rules"),
+    path(ONE + "rules/write/<path:path>/", parts.part, name="part"),
+    path(ONE + "rules/add/<path:path>/", parts.add_part, name="add_part"),
+    path(ONE + "rules/move/<path:path>/", parts.move_part, name="move_part"),
+    path(ONE + "rules/remove/<path:path>/", parts.remove_part, name="remove_part"),
     path(ONE + "submit/", approval.submit, name="submit"),
     path(ONE + "review/", approval.review, name="review"),
     path(ONE + "publish/", approval.publish, name="publish"),

@@ -1,54 +1,99 @@
-"""What a version holds: words and rules of a challenge as plain JSON, the same bytes for the same content.
-
-The rules part is complete: whoever has it can rebuild form, marks and ranking without the database.
-"""
+"""What a version holds: notice, words and rules of a challenge as plain JSON, the same bytes for the same content."""
 
 from collections.abc import Iterator
-from datetime import UTC
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.html import strip_tags
 
 from challenges import manuscripts
+from challenges.rules.document import FORMAT
+from challenges.rules.editing import in_languages
+from challenges.rules.shapes import Json
 from core.folding import folded
 from ledger import chain
 
+Plain = dict[str, Any]
 
-def digest(content: dict[str, Any]) -> str:
+
+# What is asked of things. The models, which have it, stand above.
+
+
+class Body(Protocol):
+    """Who asks; `accounts.models.Organisation` is one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def slug(self) -> str: ...
+
+
+class Saved(Protocol):
+    """One saving of notice and rules; `challenges.models.DraftRevision` is one."""
+
+    @property
+    def plain(self) -> Plain: ...
+
+
+class Written(Protocol):
+    """A challenge that is being written; `challenges.models.Challenge` is one."""
+
+    @property
+    def reference(self) -> str: ...
+    @property
+    def authority(self) -> Body: ...
+    @property
+    def draft(self) -> Saved: ...
+    @property
+    def languages(self) -> list[str]: ...
+
+
+def digest(content: Json) -> str:
     """Return the SHA-256 of `content` in canonical JSON (RFC 8785)."""
     return chain.sha256(chain.canonical(content))
 
 
-def searchable(content: dict[str, Any]) -> str:
+def searchable(content: Plain) -> str:
     """Return all words of a version, in every language, folded for searching."""
-    texts = [content["reference"], content["authority"]["name"], *_texts(content["words"])]
+    notice = content["notice"]
+    texts = [notice["reference"], notice["authority"]["name"], *_texts(content["words"])]
     return folded(strip_tags(" ".join(texts).replace("<", " <")))
 
 
-def content_of(challenge: Any, *, words: dict[str, dict[str, Any]] | None = None) -> dict[str, Any]:
-    """Return the words and the rules of `challenge`, ready to be frozen.
+def content_of(challenge: Written, *, words: Plain | None = None) -> Plain:
+    """Return notice, words and rules of a draft, ready to be frozen, in the languages of its rules.
 
-    `words` by language are those of an archive; without them the manuscripts are asked for the newest of every language.
+    `words` by language are those of a test; without them the manuscripts are asked for the newest of every language.
+    Texts in languages that were chosen once and dropped stay in the draft, and are left out here.
     """
-    if words is None:
-        newest = manuscripts.store().words(challenge)
-        words = {language: newest[language] for language in challenge.languages if language in newest}
-    return {
+    draft = challenge.draft.plain
+    languages = draft["rules"].get("languages", [])
+    notice = draft["notice"] | {
         "reference": challenge.reference,
         "authority": {"name": challenge.authority.name, "slug": challenge.authority.slug},
-        "words": words,
-        "law_profile": challenge.law_profile,
-        "topic": challenge.topic,
-        "cpv_codes": challenge.cpv_codes,
-        "place": challenge.place,
-        "currency": challenge.currency,
-        "budget": number_text(challenge.budget),
-        "contact_email": challenge.contact_email,
-        "rounds": [_round(stage) for stage in challenge.rounds.prefetch_related("criteria", "questions__criterion")],
+    }
+    if "amount" not in (notice.get("budget") or {}):
+        notice["budget"] = None
+    return {
+        "format": FORMAT,
+        "notice": notice,
+        "words": words_of(challenge, languages) if words is None else words,
+        "rules": in_languages(draft["rules"], languages),
+        "call": draft.get("call"),
     }
 
 
-def _texts(part: Any) -> Iterator[str]:
+def words_of(challenge: Written, languages: list[str]) -> Plain:
+    """Return the newest words of the manuscripts in these languages."""
+    newest = manuscripts.store().words(challenge)
+    return {language: newest[language] for language in languages if language in newest}
+
+
+def words_digest(challenge: Written) -> str:
+    """Return the SHA-256 of the newest words."""
+    return digest(words_of(challenge, challenge.languages))
+
+
+def _texts(part: Json) -> Iterator[str]:
     """Yield every text inside nested JSON, but not the names of its keys or types of blocks."""
     if isinstance(part, str):
         yield part
@@ -59,59 +104,3 @@ def _texts(part: Any) -> Iterator[str]:
     elif isinstance(part, list):
         for value in part:
             yield from _texts(value)
-
-
-def _round(stage: Any) -> dict[str, Any]:
-    return {
-        "number": stage.number,
-        "kind": stage.kind,
-        "title": stage.title,
-        "opens_at": _moment(stage.opens_at),
-        "closes_at": _moment(stage.closes_at),
-        "decision_due_on": stage.decision_due_on.isoformat() if stage.decision_due_on else None,
-        "is_sealed": stage.is_sealed,
-        "is_blind": stage.is_blind,
-        "openers_required": stage.openers_required,
-        "sees_others": stage.sees_others,
-        "minimum_scorecards": stage.minimum_scorecards,
-        "scale_max": stage.scale_max,
-        "threshold": number_text(stage.threshold),
-        "tie_break": stage.tie_break,
-        "advance_limit": stage.advance_limit,
-        "prize_each": number_text(stage.prize_each),
-        "criteria": [_criterion(criterion) for criterion in stage.criteria.all()],
-        "questions": [_question(question) for question in stage.questions.all()],
-    }
-
-
-def _criterion(criterion: Any) -> dict[str, Any]:
-    return {
-        "key": criterion.key,
-        "name": criterion.name,
-        "description": criterion.description,
-        "weight": number_text(criterion.weight),
-        "threshold": number_text(criterion.threshold),
-        "anchors": criterion.anchors,
-    }
-
-
-def _question(question: Any) -> dict[str, Any]:
-    return {
-        "key": question.key,
-        "kind": question.kind,
-        "label": question.label,
-        "help_text": question.help_text,
-        "is_required": question.is_required,
-        "word_limit": question.word_limit,
-        "options": question.options,
-        "criterion": question.criterion.key if question.criterion else None,
-    }
-
-
-def number_text(value: Any) -> str | None:
-    """Decimals as text, without trailing zeros: a database may give back more or fewer of them."""
-    return None if value is None else format(value.normalize(), "f")
-
-
-def _moment(value: Any) -> str | None:
-    return None if value is None else value.astimezone(UTC).isoformat()

@@ -11,10 +11,14 @@ from core.permissions import Actor, may
 
 @dataclass(frozen=True)
 class Gap:
-    """One reason why something cannot be done yet, in words, and the section of the thing where it is mended."""
+    """One reason why something cannot be done yet, in words, and the section of the thing where it is mended.
+
+    `code` names the reason for programs and tests, e.g. `old_format`; empty where nobody asks.
+    """
 
     message: Any
     section: str = ""
+    code: str = ""
 
 
 class Stateful(Protocol):

@@ -3,6 +3,8 @@
 Each function returns SQL for a vendor of databases: PostgreSQL or SQLite. The operations below run it in migrations.
 """
 
+from collections.abc import Mapping
+
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -46,12 +48,14 @@ CREATE TRIGGER {name} BEFORE {operation} {columns} ON {table} FOR EACH ROW EXECU
 
 # Which versions of a row a condition is asked about: an update must not take a row out of its place either.
 _ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+Condition = str | Mapping[str, str]
 
 
-def guarding_statements(vendor: str, table: str, *, condition: str, why: str, columns: tuple[str, ...] = ()) -> list[str]:
+def guarding_statements(vendor: str, table: str, *, condition: Condition, why: str, columns: tuple[str, ...] = ()) -> list[str]:
     """Return the SQL that forbids INSERT, UPDATE (of `columns`, or at all) and DELETE on `table` while `condition` holds.
 
-    `condition` is SQL in which `{row}` stands for the row concerned; `why` is said in the error.
+    `condition` is SQL in which `{row}` stands for the row concerned, or one for each of the three operations, which names NEW and
+    OLD by itself; `why` is said in the error.
     """
     template = {"sqlite": _SQLITE_CONDITIONAL, "postgresql": _POSTGRESQL_CONDITIONAL}[vendor]
     return [
@@ -60,12 +64,18 @@ def guarding_statements(vendor: str, table: str, *, condition: str, why: str, co
             operation=operation,
             columns=f"OF {', '.join(columns)}" if columns and operation == "UPDATE" else "",
             table=table,
-            condition=" OR ".join(f"({condition.format(row=row)})" for row in rows),
+            condition=_condition_of(condition, operation, rows),
             why=why,
             row=rows[-1],
         )
         for operation, rows in _ROWS.items()
     ]
+
+
+def _condition_of(condition: Condition, operation: str, rows: tuple[str, ...]) -> str:
+    if isinstance(condition, str):
+        return " OR ".join(f"({condition.format(row=row)})" for row in rows)
+    return condition[operation]
 
 
 def unguarding_statements(vendor: str, table: str) -> list[str]:
@@ -128,7 +138,7 @@ class FreezeTable(_TriggerOperation):
 class GuardTable(_TriggerOperation):
     """Forbids changes of a table while a condition holds; for the arguments see `guarding_statements`."""
 
-    def __init__(self, table: str, *, condition: str, why: str, columns: tuple[str, ...] = ()) -> None:
+    def __init__(self, table: str, *, condition: Condition, why: str, columns: tuple[str, ...] = ()) -> None:
         """Take the name of the table in the database, the condition in SQL, and the words of the error."""
         self.table, self.condition, self.why, self.columns = table, condition, why, columns
 
@@ -156,3 +166,19 @@ class UnguardTable(_TriggerOperation):
 
     def describe(self) -> str:
         return f"Unguard {self.table}"
+
+
+class ThawTable(_TriggerOperation):
+    """Takes the freeze of a table away, before a change that would lose it silently on SQLite; FreezeTable puts it back."""
+
+    reversible = False
+
+    def __init__(self, table: str) -> None:
+        """Take the name of the table in the database."""
+        self.table = table
+
+    def forwards(self, vendor: str) -> list[str]:
+        return thawing_statements(vendor, self.table)
+
+    def describe(self) -> str:
+        return f"Thaw {self.table}"

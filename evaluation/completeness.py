@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Challenge
 from core.lifecycle import Gap
+from core.translated import in_active_language
+from evaluation import scoring
 
 
 def panel_gaps(challenge: Challenge) -> Iterator[Gap]:
@@ -27,9 +29,12 @@ def panel_gaps(challenge: Challenge) -> Iterator[Gap]:
     if needed and "chair" not in roles:
         yield Gap(_("Nobody is named to chair the jury."), "panel")
     # Where even the profile's jurors are missing, that gap says all there is to say.
-    for stage in challenge.rounds.filter(minimum_scorecards__gt=max(len(roles), needed)).order_by("number"):
-        words = {"number": stage.number, "needed": stage.minimum_scorecards, "there": len(roles)}
-        yield Gap(
-            _("Round %(number)s needs %(needed)s scorecards per entry; %(there)s jurors are named.") % words,
-            f"round-{stage.number}",
-        )
+    for stage in challenge.rules.rounds or ():
+        asked = scoring.cards_needed(stage.judging)
+        if asked > max(len(roles), needed):
+            facts = {"title": in_active_language(stage.title), "needed": asked, "there": len(roles)}
+            yield Gap(
+                _("The round “%(title)s” needs %(needed)s scorecards per entry; %(there)s jurors are named.") % facts,
+                f"round-{stage.key}",
+                "too_few_jurors",
+            )

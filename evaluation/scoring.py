@@ -66,14 +66,17 @@ def weight_words(part: JudgingPart, criterion: Criterion) -> str:
 
 
 def is_weighted_mean(judging: Judging | None) -> bool:
-    """Return whether rules say no more than `evaluation.ranking` can carry out: the one method of format 1."""
+    """Return whether rules say no more than `evaluation.ranking` can carry out: the one method of format 1.
+
+    Of whole cards the mean of the totals is the total of the means, so either may come first.
+    """
     if judging is None or len(judging.parts) != 1 or judging.windows != "together":
         return False
     part = judging.parts[0]
     method = part.aggregation
     return (
         isinstance(method, PointsAggregation)
-        and (method.kind, method.first, method.over_jurors.kind) == ("weighted_share", "criterion", "mean")
+        and (method.kind, method.over_jurors.kind, method.missing) == ("weighted_share", "mean", "not_scored")
         and part.weights == "percentage"
         and None not in (marks := {_whole_marks_to(each) for each in part.criteria})
         and len(marks) == 1
@@ -96,4 +99,4 @@ def _are_ties_of_format_1(ties: Sequence[Tie], part: JudgingPart) -> bool:
     named = tuple(tie.criterion if isinstance(tie, CriterionTie) else tie.kind for tie in ties)
     earlier = ("earlier_submission",)
     known = {(), heaviest, earlier, (*heaviest, *earlier), (*earlier, *heaviest)}
-    return named[-1:] == ("shared_rank",) and named[:-1] in known
+    return named[-1:] in {("shared_rank",), ("jury_decides",)} and named[:-1] in known

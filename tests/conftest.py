@@ -67,6 +67,12 @@ def _empty_cache() -> None:
     stored.forget()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_read_before() -> None:
+    """Let no module whose tests share a database read what the tests before it left in memory: keys begin anew."""
+    stored.forget()
+
+
 @pytest.fixture(scope="session")
 def migrated_database(
     request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker

@@ -37,6 +37,7 @@ TAKES_ANY_OBJECT = {"core/permissions.py may(obj)", "core/permissions.py demand(
 UNATTENDED = {
     "challenges.ChallengeVersion.published": "an imported challenge was published elsewhere",
     "challenges.Challenge.created": "a challenge imported from an archive was made by nobody of ours",
+    "challenges.DraftRevision.saved": "so was the draft of a challenge imported from a file",
     "challenges.ChallengeVersion.submitted": "so was its version",
     "submissions.Proposal.created": "so was a proposal in it",
 }

@@ -135,15 +135,16 @@ def _with_all(awards: "QuerySet[Award]") -> "QuerySet[Award]":
     """Join what a winner shows, without the long texts of versions and letters."""
     challenge = "decision__entry__round__challenge"
     related = awards.select_related(f"{challenge}__authority", f"{challenge}__published_version")
-    related = related.prefetch_related("decision__entry__round__criteria")
     return related.defer(f"{challenge}__published_version__content", f"{challenge}__published_version__search_text")
 
 
 def records_by_challenge(challenges: Iterable[int]) -> Records:
     """Return what was recorded of the decided rounds of `challenges` (primary keys), in their order."""
     found: Records = {}
-    records = RoundRecord.objects.filter(round__challenge__in=challenges).select_related("round__report")
-    for record in records.defer("round__report__content").order_by("round__number"):
+    version = "round__challenge__published_version"
+    records = RoundRecord.objects.filter(round__challenge__in=challenges).select_related("round__report", version)
+    light = records.defer("round__report__content", f"{version}__content", f"{version}__search_text")
+    for record in light.order_by("round__number"):
         found.setdefault(record.round.challenge_id, []).append(record)
     return found
 
@@ -178,7 +179,7 @@ def _winner(award: Award, records: Iterable[RoundRecord]) -> Winner:
         finalised_at=award.finalised_at,
         overturned_at=award.overturned_at,
         overturning_reason=award.overturning_reason,
-        criteria=tuple((criterion.name, criterion.weight) for criterion in decision.entry.round.criteria.all()),
+        criteria=tuple((row["name"], Decimal(row["weight"])) for row in decision.entry.round.figures["criteria"]),
         rounds=tuple(_counts(record) for record in records),
     )
 

@@ -221,7 +221,9 @@ def _winning(decisions: Sequence[Decision]) -> list[Decision]:
 def _end_of_standstill(stage: Round, decisions: Sequence[Decision], ruling: Ruling) -> datetime | None:
     if not _winning(decisions):
         return None
-    return standstill.ends_at(ruling.at, days=stage.challenge.profile.standstill_days, zone=ZoneInfo(settings.TIME_ZONE))
+    return standstill.ends_at(
+        ruling.at, days=stage.challenge.rules.law.number("standstill_days"), zone=ZoneInfo(settings.TIME_ZONE)
+    )
 
 
 def _tell_suppliers(decisions: Sequence[Decision], frame: LetterFrame, *, sent_at: datetime) -> None:

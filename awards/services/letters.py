@@ -53,7 +53,7 @@ def letter_frame(
         comments=comments_by_entry(stage),
         entries=len(decisions),
         ranked=sum(entry["rank"] is not None for entry in ranking),
-        next_round=next((_schedule(later) for later in version.content["rounds"] if later["number"] == stage.number + 1), None),
+        next_round=next((_schedule(later) for later in version.outline["rounds"] if later["number"] == stage.number + 1), None),
         standstill_ends_at=standstill_ends_at.isoformat() if standstill_ends_at else None,
         winners=[_winner(decision, solutions[decision.entry.work_code]) for decision in winning],
     )
@@ -86,7 +86,7 @@ def letter(decision: Decision, frame: LetterFrame) -> dict[str, Any]:
         "reference": frame.challenge.reference,
         "challenge": frame.titles,
         "authority": frame.challenge.authority.name,
-        "contact_email": frame.challenge.contact_email,
+        "contact_email": frame.challenge.figures["contact_email"],
         "round": {"number": frame.stage.number, "title": frame.rules["title"]},
         "work_code": code,
         "outcome": decision.outcome,

@@ -1,24 +1,34 @@
 """Challenges with two rounds each, their forms, criteria and published versions."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from benchmarks.filling.world import DRAFTS_OF_CHALLENGES, People, Plan, Stage
-from challenges import versioning
-from challenges.models import Challenge, ChallengeVersion, Criterion, Question, Round, Topic
+from challenges.models import Challenge, ChallengeVersion, DraftRevision, Round, Topic
+from challenges.profiles import PROFILES
+from challenges.rules import building
+from challenges.rules.document import FORMAT
+from challenges.rules.editing import Plain
+from challenges.rules.plain_round import as_instant
+from challenges.services.anchors import anchors
+from challenges.services.publishing import unsaved_version
 from core import clock
 
-CRITERIA = (("benefit", "Benefit", "Korzyść", 50), ("quality", "Quality", "Jakość", 30), ("cost", "Cost", "Koszt", 20))
-QUESTIONS = (
-    ("problem", "long_text", "Which problem do you solve, and for whom?", "benefit"),
-    ("solution", "long_text", "What is your solution?", "benefit"),
-    ("evidence", "long_text", "What shows that it works?", "quality"),
-    ("cost", "money", "What does it cost in a year?", "cost"),
-    ("plan", "file", "Plan (PDF)", "quality"),
-    ("agree", "declaration", "I agree to the rules", None),
-)
 WINNERS = 3
+CRITERIA = (("benefit", "Benefit", "Korzyść", "50"), ("quality", "Quality", "Jakość", "30"), ("cost", "Cost", "Koszt", "20"))
+QUESTIONS = (
+    ("problem", "text", "Which problem do you solve, and for whom?", ["benefit"]),
+    ("solution", "text", "What is your solution?", ["benefit"]),
+    ("evidence", "text", "What shows that it works?", ["quality"]),
+    ("cost", "money", "What does it cost in a year?", ["cost"]),
+    ("plan", "file", "Plan (PDF)", ["quality"]),
+    ("agree", "declaration", "I agree to the rules", []),
+)
+LANGUAGES = ["en", "pl"]
+ROUNDS = (
+    ("concept", {"en": "Round 1", "pl": "Etap 1"}, 5, "20000"),
+    ("prototype", {"en": "Round 2", "pl": "Etap 2"}, WINNERS, "100000"),
+)
 PROSE = "<p>In July the pavement reached 58 degrees. Crews react after the damage is done; we look for ways to know before.</p>"
 # Days from now: opening and deadline of both rounds.
 COURSE = {
@@ -35,14 +45,15 @@ def make_challenges(plans: list[Plan], people: People) -> list[Challenge]:
     drafts = [Plan(f"GT-2027-{n + 1:03}", Stage.OPEN, 0) for n in range(DRAFTS_OF_CHALLENGES)]
     rows = [_challenge(plan, people, number, now) for number, plan in enumerate([*plans, *drafts])]
     challenges = Challenge.objects.bulk_create(rows)
-    stages = [
-        _round(challenge, number, plan, now)
-        for challenge, plan in zip(challenges, [*plans, *drafts], strict=True)
-        for number in (1, 2)
-    ]
-    _add_rules(Round.objects.bulk_create(stages, batch_size=1000))
+    documents = [_document(number, plan, now) for number, plan in enumerate([*plans, *drafts])]
+    DraftRevision.objects.bulk_create(
+        [
+            DraftRevision(challenge=challenge, number=1, document=document, saved_at=now, saved_by=people.author)
+            for challenge, document in zip(challenges[len(plans) :], documents[len(plans) :], strict=True)
+        ]
+    )
     published = challenges[: len(plans)]
-    _publish(published, people, now - timedelta(days=62))
+    _publish(published, documents, plans, people, now)
     return published
 
 
@@ -51,87 +62,100 @@ def _challenge(plan: Plan, people: People, number: int, now: datetime) -> Challe
         reference=plan.reference,
         authority=people.authority,
         working_title=f"Cooler streets {number}",
-        law_profile="pl-design-contest",
-        languages=["en", "pl"],
         topic=Topic.values[number % len(Topic.values)],
-        cpv_codes=["72000000-5"],
-        place=f"Place {number}",
-        budget=Decimal(900_000),
-        contact_email="contests@example.org",
         created_at=now - timedelta(days=70),
         created_by=people.author,
     )
 
 
-def _round(challenge: Challenge, number: int, plan: Plan, now: datetime) -> Round:
-    days = COURSE.get(plan.stage, COURSE_OF_OTHERS)[2 * number - 2 : 2 * number]
-    opens_at, closes_at = (now + timedelta(days=day) for day in days)
-    is_opened = plan.stage is Stage.AWARDED or (number == 1 and plan.stage not in (Stage.OPEN, Stage.CLOSED))
-    return Round(
-        challenge=challenge,
-        number=number,
-        kind="concept" if number == 1 else "prototype",
-        title={"en": f"Round {number}", "pl": f"Etap {number}"},
-        opens_at=opens_at,
-        closes_at=closes_at,
-        decision_due_on=(closes_at + timedelta(days=14)).date(),
-        is_blind=number == 1,
-        threshold=Decimal(20),
-        tie_break=["heaviest_criterion", "earlier_submission"],
-        advance_limit=5 if number == 1 else WINNERS,
-        prize_each=Decimal(20_000 if number == 1 else 100_000),
-        opened_at=closes_at + timedelta(hours=1) if is_opened else None,
+def _document(number: int, plan: Plan, now: datetime) -> Plain:
+    """Return notice and rules of a competition whose days fit its stage."""
+    profile = PROFILES["pl-design-contest"]
+    rounds = [_round(place, plan, now) for place in range(len(ROUNDS))]
+    prizes = [
+        building.reward(
+            f"prize-{key}", title, building.to_advanced(key), each={"kind": "fixed", "sum": building.money(prize, "PLN")}
+        )
+        for key, title, _places, prize in ROUNDS
+    ]
+    rules = building.rules(
+        LANGUAGES,
+        rounds,
+        law=building.law(profile.key, profile.law_values(), procedure="oth-mult"),
+        zone="Europe/Warsaw",
+        juries=[building.panel({"en": "Jury", "pl": "Jury"})],
+        rewards=building.rewards(prizes),
+    )
+    notice = {
+        "topic": Topic.values[number % len(Topic.values)],
+        "cpv_codes": ["72000000-5"],
+        "place": f"Place {number}",
+        "contact_email": "contests@example.org",
+        "budget": building.money("900000", "PLN"),
+        "annexes": [],
+    }
+    return {"format": FORMAT, "notice": notice, "rules": rules}
+
+
+def _round(place: int, plan: Plan, now: datetime) -> Plain:
+    key, title, places, _prize = ROUNDS[place]
+    opens_at, closes_at = (now + timedelta(days=day) for day in _days(plan)[2 * place : 2 * place + 2])
+    worded = {str(mark): {"en": f"What earns a {mark}", "pl": f"Za co {mark}"} for mark in range(6)}
+    scale = building.numbers("5", worded)
+    criteria = [building.criterion(name, {"en": en, "pl": pl}, weight, scale) for name, en, pl, weight in CRITERIA]
+    questions = [building.question(kind, name, {"en": en, "pl": en}, criteria=about) for name, kind, en, about in QUESTIONS]
+    window = building.window(as_instant(opens_at), as_instant(closes_at))
+    ties = [building.criterion_tie("benefit"), building.plain_tie("earlier_submission"), building.plain_tie("shared_rank")]
+    return building.stage(
+        key,
+        title,
+        follows=[ROUNDS[place - 1][0]] if place else [],
+        intake=building.intake(questions, [window], languages=LANGUAGES),
+        judging=building.judging([building.part(criteria)], ties, use="award" if place else "shortlist"),
+        advancing=building.advancing([building.top(places)], [building.minimum_score("20")]),
+        planned=[building.planned_decision((closes_at + timedelta(days=14)).date().isoformat())],
     )
 
 
-def _add_rules(stages: list[Round]) -> None:
-    anchors = {str(mark): {"en": f"What earns a {mark}", "pl": f"Za co {mark}"} for mark in range(6)}
-    criteria = Criterion.objects.bulk_create(
-        [
-            Criterion(round=stage, key=key, position=n, name={"en": en, "pl": pl}, weight=Decimal(weight), anchors=anchors)
-            for stage in stages
-            for n, (key, en, pl, weight) in enumerate(CRITERIA)
-        ],
-        batch_size=1000,
-    )
-    by_key = {(criterion.round_id, criterion.key): criterion for criterion in criteria}
-    Question.objects.bulk_create(
-        [
-            Question(round=stage, key=key, position=n, kind=kind, label={"en": label}, criterion=by_key.get((stage.pk, about)))
-            for stage in stages
-            for n, (key, kind, label, about) in enumerate(QUESTIONS)
-        ],
-        batch_size=1000,
-    )
+def _days(plan: Plan) -> tuple[int, ...]:
+    return COURSE.get(plan.stage, COURSE_OF_OTHERS)
 
 
-def _publish(challenges: list[Challenge], people: People, at: datetime) -> None:
-    """Freeze words and rules as the services do, then publish: rules cannot be added afterwards."""
-    versions = ChallengeVersion.objects.bulk_create([_version(challenge, people, at) for challenge in challenges], batch_size=200)
+def _publish(challenges: list[Challenge], documents: list[Plain], plans: list[Plan], people: People, now: datetime) -> None:
+    """Freeze words and rules as the services do, then publish, and open the rounds that the plans say."""
+    at = now - timedelta(days=62)
+    rows = [_version(challenge, document, people, at) for challenge, document in zip(challenges, documents, strict=False)]
+    versions = ChallengeVersion.objects.bulk_create(rows, batch_size=200)
     for challenge, version in zip(challenges, versions, strict=True):
         challenge.published_version, challenge.published_at, challenge.state = version, at, Challenge.State.PUBLISHED
     Challenge.objects.bulk_update(challenges, ["published_version", "published_at", "state"], batch_size=500)
+    rounds = [
+        _opened(row, plan)
+        for plan, challenge, version in zip(plans, challenges, versions, strict=True)
+        for row in anchors(challenge, version)
+    ]
+    Round.objects.bulk_create(rounds, batch_size=1000)
 
 
-def _version(challenge: Challenge, people: People, at: datetime) -> ChallengeVersion:
-    words = {language: _words(challenge, language) for language in challenge.languages}
-    content = versioning.content_of(challenge, words=words)
-    return ChallengeVersion(
-        challenge=challenge,
-        number=1,
-        content=content,
-        sha256=versioning.digest(content),
-        titles={language: text["title"] for language, text in words.items()},
-        summaries={language: text["summary"] for language, text in words.items()},
-        search_text=versioning.searchable(content),
-        submitted_at=at,
-        submitted_by=people.author,
-        published_at=at,
-        published_by=people.publisher,
-    )
+def _opened(row: Round, plan: Plan) -> Round:
+    if plan.stage is Stage.AWARDED or (row.number == 1 and plan.stage not in (Stage.OPEN, Stage.CLOSED)):
+        row.opened_at = row.closes_at and row.closes_at + timedelta(hours=1)
+    return row
 
 
-def _words(challenge: Challenge, language: str) -> dict[str, Any]:
-    title = {"en": f"Cooler streets in {challenge.place}", "pl": f"Chłodniejsze ulice: {challenge.place}"}[language]
+def _version(challenge: Challenge, document: Plain, people: People, at: datetime) -> ChallengeVersion:
+    place = document["notice"]["place"]
+    facts = {"reference": challenge.reference, "authority": {"name": people.authority.name, "slug": people.authority.slug}}
+    content = {
+        **document,
+        "notice": document["notice"] | facts,
+        "words": {language: _words(place, language) for language in LANGUAGES},
+        "call": None,
+    }
+    return unsaved_version(challenge, content, by=people.author, at=at, number=1, published_at=at, published_by=people.publisher)
+
+
+def _words(place: str, language: str) -> dict[str, Any]:
+    title = {"en": f"Cooler streets in {place}", "pl": f"Chłodniejsze ulice: {place}"}[language]
     brief = [{"type": "heading", "value": "The problem"}, *({"type": "paragraph", "value": PROSE * 4} for _part in range(6))]
     return {"title": title, "summary": "Ways to keep pavements and stops cool. Zażółć gęślą jaźń.", "brief": brief}

@@ -1,6 +1,7 @@
 """The basic facts of a challenge, and how one is started."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from accounts.roles import Role
-from challenges.models import LONGEST_WORKING_TITLE, Challenge, Topic
+from challenges.models import LONGEST_WORKING_TITLE, Topic
 from challenges.presets import PRESETS
-from challenges.profiles import OFFERED_PROFILE_CHOICES
+from challenges.profiles import OFFERED_PROFILE_CHOICES, PROFILES
+from challenges.rules.base import decimal_text
+from challenges.rules.editing import Plain
 from core.forms import Fieldset, Form, MoneyField, TranslatedField
 
-CURRENCIES = [(code, code) for code in ("PLN", "EUR", "USD", "CZK", "UAH")]
+CURRENCIES = [(code, code) for code in ("PLN", "EUR", "CHF", "CZK", "DKK", "GBP", "HUF", "NOK", "RON", "SEK", "UAH", "USD")]
 _CPV = re.compile(r"\d{8}(-\d)?")
 
 
@@ -115,7 +118,45 @@ class BasicsForm(Form):
     place = forms.CharField(label=_("Place"), required=False, max_length=120)
     contact_email = forms.EmailField(label=_("Contact e-mail"), help_text=_("Published with the challenge."))
 
-    def __init__(self, *args: Any, challenge: Challenge, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(challenge, name) for name in self.base_fields}
+    def __init__(self, *args: Any, document: Plain, working_title: str, **kwargs: Any) -> None:
+        self.document = document
+        notice, rules = document["notice"], document["rules"]
+        budget = notice.get("budget") or {}
+        kwargs["initial"] = {
+            "working_title": working_title,
+            "topic": notice.get("topic"),
+            "law_profile": rules.get("law", {}).get("profile"),
+            "languages": rules.get("languages", []),
+            "currency": budget.get("currency", "EUR"),
+            "budget": Decimal(budget["amount"]) if budget.get("amount") else None,
+            "cpv_codes": notice.get("cpv_codes", []),
+            "place": notice.get("place") or "",
+            "contact_email": notice.get("contact_email") or "",
+        }
         super().__init__(*args, **kwargs)
-        self.fields["budget"].widget.suffix = challenge.currency
+        self.fields["budget"].widget.suffix = self.initial["currency"]
+        known = {code for code, _name in CURRENCIES}
+        if self.initial["currency"] not in known:
+            self.fields["currency"].choices = [*CURRENCIES, (self.initial["currency"],) * 2]  # type: ignore[attr-defined]
+
+    def applied(self) -> Plain:
+        """Return the document with what was typed; another profile brings its own numbers."""
+        cleaned = self.cleaned_data
+        notice = self.document["notice"] | {
+            "topic": cleaned["topic"],
+            "cpv_codes": cleaned["cpv_codes"],
+            "place": cleaned["place"] or None,
+            "contact_email": cleaned["contact_email"],
+            "budget": budget_of(cleaned["budget"], cleaned["currency"]),
+        }
+        rules = self.document["rules"] | {"languages": cleaned["languages"]}
+        if cleaned["law_profile"] != rules.get("law", {}).get("profile"):
+            profile = PROFILES[cleaned["law_profile"]]
+            rules["law"] = {**rules.get("law", {}), "profile": profile.key, "values": profile.law_values()}
+        return {**self.document, "notice": notice, "rules": rules}
+
+
+def budget_of(amount: Decimal | None, currency: str) -> Plain:
+    """Return a budget; without an amount it only says in which currency sums are typed, and freezing leaves it out."""
+    found: Plain = {"currency": currency, "tax": "gross"}
+    return found if amount is None else {"amount": decimal_text(amount), **found}

@@ -1,5 +1,6 @@
-"""Dates and rules of a round."""
+"""Dates and rules of a round, where it is of the plain kind."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,14 +8,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Round
-from challenges.versioning import number_text
+from challenges.rules import plain_round
+from challenges.rules.editing import Plain, at
 from core.forms import DayField, Fieldset, Form, MomentField, MoneyField, TranslatedField
 
-_TIE_BREAKS = (
-    (Round.TieBreak.HEAVIEST_CRITERION, Round.TieBreak.EARLIER_SUBMISSION),
-    (Round.TieBreak.HEAVIEST_CRITERION,),
-    (Round.TieBreak.EARLIER_SUBMISSION,),
-)
+_TIE_BREAKS = {
+    "jury": _("higher mark in the criterion with the greatest weight, then the jury decides"),
+    "shared": _("higher mark in the criterion with the greatest weight, then they share the rank"),
+    "earlier": _("higher mark in the criterion with the greatest weight, then earlier submission"),
+    plain_round.KEEP_TIES: _("as written under all rules"),
+}
+_OPENERS = [(2, _("Two")), (1, _("One"))]
 
 
 def small_number() -> forms.NumberInput:
@@ -22,15 +26,12 @@ def small_number() -> forms.NumberInput:
     return forms.NumberInput(attrs={"class": "govuk-input--width-4"})
 
 
-_OPENERS = [(2, _("Two")), (1, _("One"))]
-
-
 class RoundForm(Form):
-    """Everything of a round that is a rule, but its criteria and questions. A draft may lack what submitting then asks for."""
+    """The rules of a plain round, but its criteria and questions. A draft may lack what submitting then asks for."""
 
     mark_optional = False
     fieldsets = [
-        Fieldset(legend=_("Round"), fields=["title", "kind"]),
+        Fieldset(legend=_("Round"), fields=["title"]),
         Fieldset(
             legend=_("Dates"), fields=["opens_at", "closes_at", "decision_due_on"], hint=_("Times are legal time of the portal.")
         ),
@@ -39,7 +40,6 @@ class RoundForm(Form):
         Fieldset(legend=_("Outcome"), fields=["advance_limit", "prize_each"]),
     ]
     title = TranslatedField(label=_("Title"), max_length=80)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Round.Kind)
     opens_at = MomentField(label=_("Opens"), required=False)
     closes_at = MomentField(label=_("Deadline"), required=False, help_text=_("Noon on a working day leaves time for questions."))
     decision_due_on = DayField(label=_("Decision planned by"), required=False)
@@ -57,30 +57,29 @@ class RoundForm(Form):
     threshold = forms.DecimalField(
         label=_("Points needed"),
         min_value=0,
-        max_value=100,
         decimal_places=2,
-        widget=small_number(),
-        help_text=_("Out of 100, to advance or win. 0 means no threshold."),
+        localize=True,
+        help_text=_("To advance or win. 0 means no threshold."),
     )
-    tie_break = forms.ChoiceField(label=_("Ties are broken by"), widget=forms.RadioSelect)
+    tie_break = forms.ChoiceField(label=_("Ties are broken by"), widget=forms.RadioSelect, choices=list(_TIE_BREAKS.items()))
     advance_limit = forms.IntegerField(
         label=_("At most how many advance or win"), required=False, min_value=1, max_value=1000, widget=small_number(),
         help_text=_("How many go on to the next round; in the last round, how many win."),
     )  # fmt: skip
     prize_each = MoneyField(label=_("Prize for each of them"), max_digits=14)
 
-    def __init__(self, *args: Any, stage: Round, **kwargs: Any) -> None:
-        initial = {name: getattr(stage, name) for name in self.base_fields}
-        kwargs["initial"] = initial | {"tie_break": ",".join(stage.tie_break), "threshold": number_text(stage.threshold)}
+    def __init__(self, *args: Any, document: Plain, key: str, currency: str, **kwargs: Any) -> None:
+        self.document, self.key, self.currency = document, key, currency
+        stage = at(document, f"rules/rounds/{key}")
+        kwargs["initial"] = plain_round.read(stage, document["rules"].get("rewards", {}))
         super().__init__(*args, **kwargs)
-        self.fields["title"].ask_in(stage.challenge.languages)  # type: ignore[attr-defined]
-        self.fields["prize_each"].widget.suffix = stage.challenge.currency
-        self.fields["tie_break"].choices = [  # type: ignore[attr-defined]
-            (",".join(order), _(", then ").join(str(rule.label) for rule in order)) for order in _TIE_BREAKS
-        ]
-
-    def clean_tie_break(self) -> list[str]:
-        return str(self.cleaned_data["tie_break"]).split(",")
+        for name in [name for name in self.fields if name not in self.initial]:
+            del self.fields[name]
+        self.fields["title"].ask_in(document["rules"].get("languages", []))  # type: ignore[attr-defined]
+        if "prize_each" in self.fields:
+            self.fields["prize_each"].widget.suffix = currency
+        if self.initial.get("tie_break") not in (None, plain_round.KEEP_TIES):
+            self.fields["tie_break"].choices = [choice for choice in _TIE_BREAKS.items() if choice[0] != plain_round.KEEP_TIES]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The deadline comes after the opening."""
@@ -88,6 +87,10 @@ class RoundForm(Form):
         opens_at, closes_at, due_on = (cleaned.get(name) for name in ("opens_at", "closes_at", "decision_due_on"))
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", ValidationError(_("The deadline must be after the opening"), params={"part": "date"}))
-        if closes_at and due_on and due_on < closes_at.date():
+        if closes_at and isinstance(due_on, date) and due_on < closes_at.date():
             self.add_error("decision_due_on", _("The decision cannot be planned before the deadline"))
         return cleaned
+
+    def applied(self) -> Plain:
+        """Return the document with what was typed."""
+        return plain_round.write(self.document, self.key, self.cleaned_data, currency=self.currency)

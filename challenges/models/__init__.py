@@ -1,7 +1,8 @@
-"""The call: a challenge, its rounds with questions and criteria, and its frozen versions."""
+"""The call: a challenge, its rules as they are written, its frozen versions, and the anchors of its rounds."""
 
 from challenges.models.challenge import LONGEST_WORKING_TITLE, Challenge, Contribution, Topic
-from challenges.models.rounds import Criterion, Question, Round
+from challenges.models.drafts import DraftRevision
+from challenges.models.rounds import Round
 from challenges.models.versions import ChallengeVersion
 
-__all__ = ["LONGEST_WORKING_TITLE", "Challenge", "ChallengeVersion", "Contribution", "Criterion", "Question", "Round", "Topic"]
+__all__ = ["LONGEST_WORKING_TITLE", "Challenge", "ChallengeVersion", "Contribution", "DraftRevision", "Round", "Topic"]

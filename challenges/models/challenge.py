@@ -1,10 +1,13 @@
 """The challenge: who asks, under which law, for how much, and what was decided about it."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
@@ -12,9 +15,8 @@ from accounts.roles import Role
 from challenges import cancelling, completeness, versioning
 from challenges.lifecycle import ChallengeState
 from challenges.permissions import DRAFTING_ROLES
-from challenges.profiles import PROFILE_CHOICES, PROFILES, LawProfile
-from challenges.rules.base import WITH_HOLES
-from challenges.rules.document import Document, Rules
+from challenges.profiles import PROFILES, LawProfile
+from challenges.rules.document import Document, Notice, Rules
 from challenges.rules.stored import document_of
 from challenges.rules.upgrades import upgraded
 from core import clock
@@ -65,15 +67,8 @@ class Challenge(models.Model):
     # What officials call it while it is being written; the public title is among the words.
     working_title = models.CharField(_("Working title"), max_length=LONGEST_WORKING_TITLE)
     state = models.CharField(_("State"), max_length=20, choices=ChallengeState, default=ChallengeState.DRAFT)
-    law_profile = models.CharField(_("Law profile"), max_length=40, choices=PROFILE_CHOICES)
-    languages = models.JSONField(_("Languages"), default=list)
+    # Copied out of the notice, so that lists can be filtered by it.
     topic = models.CharField(_("Topic"), max_length=20, choices=Topic)
-    cpv_codes = models.JSONField(_("CPV codes"), default=list, blank=True)
-    place = models.CharField(_("Place"), max_length=120, blank=True)
-    currency = models.CharField(_("Currency"), max_length=3, default="PLN")
-    # The most the authority may spend on prizes and the contract after them; published with the rules.
-    budget = models.DecimalField(_("Budget"), max_digits=14, decimal_places=2, null=True, blank=True)
-    contact_email = models.EmailField(_("Contact e-mail"), blank=True)
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -101,23 +96,67 @@ class Challenge(models.Model):
     def __str__(self) -> str:
         return f"{self.reference} {self.working_title}"
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read anew, the draft too."""
+        self.__dict__.pop("draft", None)
+        super().refresh_from_db(*args, **kwargs)
+
+    @cached_property
+    def draft(self) -> Any:
+        """The newest saving of notice and rules. Raises DoesNotExist for a challenge that was taken in from elsewhere."""
+        return self.draft_revisions.latest("number")
+
     @property
-    def profile(self) -> LawProfile:
-        return PROFILES[self.law_profile]
+    def plain(self) -> dict[str, Any]:
+        """Notice and rules as plain JSON: as they are being written, or as they were frozen where nothing is being written."""
+        if self.published_version is None:
+            found: dict[str, Any] = self.draft.plain
+            return found
+        return dict(upgraded(self.published_version.content))
 
     @property
     def document(self) -> Document:
-        """The frozen document that holds once the challenge is published; before, the rules as they are being written."""
+        """The frozen document that holds once the challenge is public; before, what was saved last, with holes, without words."""
         version = self.published_version_id
         if version is None:
-            words = {code: {"title": self.working_title, "summary": "", "brief": []} for code in self.languages}
-            return Document.model_validate(upgraded(versioning.content_of(self, words=words)), context=WITH_HOLES)
+            found: Document = self.draft.read
+            return found
         return document_of(version, lambda: self.published_version.content)  # type: ignore[union-attr]
 
     @property
     def rules(self) -> Rules:
         """How the competition runs: the rules in force."""
         return self.document.rules
+
+    @property
+    def notice(self) -> Notice:
+        """Who asks, about what, for how much."""
+        return self.document.notice
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """What lists and letters name of a public challenge (challenges.rules.outline), without reading the rules."""
+        found: dict[str, Any] = self.published_version.figures if self.published_version else {}
+        return found
+
+    @property
+    def profile(self) -> LawProfile:
+        return PROFILES[self.figures["law_profile"] if self.published_version else self.rules.law.profile]
+
+    @property
+    def languages(self) -> list[str]:
+        return list(self.figures["languages"] if self.published_version else self.rules.languages or ())
+
+    @property
+    def currency(self) -> str:
+        found: str = self.figures["currency"] if self.published_version else self.document.currency
+        return found
+
+    @property
+    def budget(self) -> Decimal | None:
+        """The most that prizes and a contract after them may cost, in the challenge's currency; known once it is public."""
+        amount = self.figures.get("budget")
+        return None if amount is None else Decimal(amount)
 
     @property
     def is_public(self) -> bool:
@@ -144,7 +183,16 @@ class Challenge(models.Model):
 
     def candidate_fits(self) -> bool:
         """Return whether words and rules are still exactly those that were frozen for approval."""
-        return self.candidate is not None and self.candidate.sha256 == versioning.digest(versioning.content_of(self))
+        candidate = self.candidate
+        return (
+            candidate is not None
+            and candidate.draft_number == self.draft.number
+            and candidate.words_sha256 == versioning.words_digest(self)
+        )
+
+    def candidate_is_of_old_format(self) -> bool:
+        """Return whether the candidate was frozen in a format that is read for ever, but not published any more."""
+        return self.candidate is not None and "format" not in self.candidate.content
 
     def was_written_by(self, user: Actor) -> bool:
         """Return whether `user` wrote words or rules of the candidate."""

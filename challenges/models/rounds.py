@@ -1,21 +1,16 @@
-"""Rounds, their questions and their criteria: the rules of a challenge while they are being written.
+"""The rounds of a published challenge: anchors that entries, marks and outcomes hang on. What a round is, its rules say."""
 
-Published rules do not change: services refuse to touch these rows once the challenge has left its draft.
-"""
-
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models.challenge import Challenge
+from challenges.models.versions import ChallengeVersion
 from challenges.rules import document as rules
-from challenges.rules.upgrades.format_1_rounds import round_key
-from core.translated import TranslatedTextField
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -25,21 +20,16 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 
 class Round(models.Model):
-    """One stage of a challenge: a row of capabilities. Kinds of competition are presets of such rows."""
+    """One round of a published challenge, or one of its windows where it has several.
 
-    class Kind(models.TextChoices):
-        CONCEPT = "concept", _("Concept")
-        PROTOTYPE = "prototype", _("Prototype")
-        PITCH = "pitch", _("Pitch")
-        PILOT = "pilot", _("Pilot")
+    The columns that repeat a rule are what SQL filters by; `challenges.services.anchors` alone writes them, from the version
+    named by `set_by_version`, and a trigger refuses any other change. Rows are never renumbered and never go.
+    """
 
     class SeesOthers(models.TextChoices):
         AFTER_OWN = "after_own", _("after submitting their own scorecard for that entry")
         WHEN_ALL_IN = "when_all_in", _("when all scorecards of the round are in")
-
-    class TieBreak(models.TextChoices):
-        HEAVIEST_CRITERION = "heaviest_criterion", _("higher mark in the criterion with the greatest weight")
-        EARLIER_SUBMISSION = "earlier_submission", _("earlier submission")
+        NEVER = "never", _("never")
 
     class Phase(models.TextChoices):
         UPCOMING = "upcoming", _("Not yet open")
@@ -51,29 +41,17 @@ class Round(models.Model):
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField(_("Number"))
-    kind = models.CharField(_("Kind"), max_length=20, choices=Kind)
-    title = TranslatedTextField(_("Title"))
+    round_key = models.CharField(max_length=40)
+    # Empty for a round in which nothing is handed in.
+    window_key = models.CharField(max_length=40, blank=True)
+    # Stands in references for ever: "2", and "2.w2" for a further window.
+    label = models.CharField(max_length=20)
     opens_at = models.DateTimeField(_("Opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("Deadline"), null=True, blank=True)
-    decision_due_on = models.DateField(_("Decision planned by"), null=True, blank=True)
-
-    # Always: the vault seals every round, so no form offers the choice. Frozen with the other rules.
-    is_sealed = models.BooleanField(_("Sealed until opened after the deadline"), default=True)
-    is_blind = models.BooleanField(_("Blind: the jury does not know whose entry it reads"), default=True)
-    openers_required = models.PositiveSmallIntegerField(_("Officials needed to open"), default=2)
-    sees_others = models.CharField(
-        _("A juror sees the others' scorecards"), max_length=20, choices=SeesOthers, default=SeesOthers.AFTER_OWN
-    )
-    minimum_scorecards = models.PositiveSmallIntegerField(_("Scorecards needed per entry"), default=3)
-    scale_max = models.PositiveSmallIntegerField(
-        _("Highest mark"), default=5, validators=[MinValueValidator(1), MaxValueValidator(10)]
-    )
-    # Points out of 100 that an entry needs to advance or win.
-    threshold = models.DecimalField(_("Points needed"), max_digits=5, decimal_places=2, default=Decimal(0))
-    tie_break = models.JSONField(_("Ties are broken by"), default=list, blank=True)
-    # At most this many advance; in the last round, at most this many win.
-    advance_limit = models.PositiveSmallIntegerField(_("At most how many advance or win"), null=True, blank=True)
-    prize_each = models.DecimalField(_("Prize for each of them"), max_digits=14, decimal_places=2, default=Decimal(0))
+    is_sealed = models.BooleanField(_("Sealed until opened after the deadline"))
+    is_blind = models.BooleanField(_("Blind: the jury does not know whose entry it reads"))
+    sees_others = models.CharField(_("A juror sees the others' scorecards"), max_length=20, choices=SeesOthers)
+    set_by_version = models.ForeignKey(ChallengeVersion, on_delete=models.PROTECT, related_name="+")
 
     opened_at = models.DateTimeField(null=True, blank=True)
     ranked_at = models.DateTimeField(null=True, blank=True)
@@ -81,12 +59,14 @@ class Round(models.Model):
     revealed_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[Any] = RoundQuerySet.as_manager()
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["challenge", "number"]
         constraints = [
             models.UniqueConstraint(fields=["challenge", "number"], name="round_number_once"),
+            models.UniqueConstraint(fields=["challenge", "round_key", "window_key"], name="round_key_once"),
+            models.UniqueConstraint(fields=["challenge", "label"], name="round_label_once"),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="round_closes_after_it_opens"),
             models.CheckConstraint(
                 condition=Q(opened_at__isnull=True) | Q(opened_at__gt=F("closes_at")), name="round_opened_after_the_deadline"
@@ -94,22 +74,57 @@ class Round(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.challenge.reference} round {self.number}"
+        return f"{self.challenge.reference} round {self.label}"
 
     @property
     def key(self) -> str:
         """The name of this round in the rules."""
-        return round_key(self.number)
+        return self.round_key
 
     @property
     def rules(self) -> rules.Round:
         """What the rules in force say of this round."""
-        return self.challenge.rules.round(self.key)
+        return self.challenge.rules.round(self.round_key)
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """The few figures of this round that lists and letters name (challenges.rules.outline), without reading the rules."""
+        rounds = self.challenge.figures["rounds"]
+        return next(found for found in rounds if found.get("key", f"round-{found['number']}") == self.round_key)
+
+    @property
+    def title(self) -> dict[str, str]:
+        """The name of the round by language."""
+        title: dict[str, str] = self.figures["title"]
+        return title
+
+    @property
+    def openers_required(self) -> int:
+        """How many officials open its entries together."""
+        number: int = self.figures["openers_required"]
+        return number
+
+    @property
+    def advance_limit(self) -> int | None:
+        """At most how many advance or win; None where the rules name no such number."""
+        limit: int | None = self.figures["advance_limit"]
+        return limit
+
+    @property
+    def prize_each(self) -> Decimal:
+        """What each of them gets, in the currency of the challenge; 0 where no fixed sum is named."""
+        return Decimal(self.figures["prize_each"] or 0)
+
+    @property
+    def decision_due_on(self) -> date | None:
+        """The day by which its decision is planned; None where no day is named."""
+        day = self.figures["decision_due_on"]
+        return date.fromisoformat(day) if day else None
 
     @property
     def reference(self) -> str:
         """The name of this round in the ledger, e.g. `GT-2026-014/2`."""
-        return f"{self.challenge.reference}/{self.number}"
+        return f"{self.challenge.reference}/{self.label}"
 
     def accepting(self, now: datetime) -> bool:
         """Return whether an entry that arrives at `now` is in time: not before the opening, not after the deadline."""
@@ -131,64 +146,3 @@ class Round(models.Model):
         if self.has_closed(now):
             return self.Phase.CLOSED
         return self.Phase.ACCEPTING if self.accepting(now) else self.Phase.UPCOMING
-
-
-class Criterion(models.Model):
-    """What is scored in a round. Identity is the key, not the name."""
-
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="criteria")
-    key = models.SlugField(_("Key"), max_length=40)
-    position = models.PositiveSmallIntegerField(_("Position"))
-    name = TranslatedTextField(_("Name"))
-    description = TranslatedTextField(_("What the jury looks for"), blank=True)
-    weight = models.DecimalField(_("Weight"), max_digits=6, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))])
-    # Least panel mean that an entry needs in this criterion.
-    threshold = models.DecimalField(_("Mark needed"), max_digits=4, decimal_places=2, default=Decimal(0))
-    # Worded anchors by mark: {"0": {"en": ..., "pl": ...}, "5": {...}}.
-    anchors = models.JSONField(_("Worded anchors"), default=dict, blank=True)
-
-    class Meta:
-        ordering = ["round", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["round", "key"], name="criterion_key_once"),
-            models.CheckConstraint(condition=Q(weight__gt=0), name="criterion_weight_positive"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.key} ({self.weight})"
-
-
-class Question(models.Model):
-    """One field of a round's form."""
-
-    class Kind(models.TextChoices):
-        SHORT_TEXT = "short_text", _("Short text")
-        LONG_TEXT = "long_text", _("Long text with a word limit")
-        NUMBER = "number", _("Number")
-        MONEY = "money", _("Amount of money")
-        DATE = "date", _("Date")
-        YES_NO = "yes_no", _("Yes or no")
-        ONE_OF = "one_of", _("One of several")
-        MANY_OF = "many_of", _("Several of several")
-        FILE = "file", _("File (PDF)")
-        LINK = "link", _("Link")
-        DECLARATION = "declaration", _("Declaration to agree to")
-
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="questions")
-    key = models.SlugField(_("Key"), max_length=40)
-    position = models.PositiveSmallIntegerField(_("Position"))
-    kind = models.CharField(_("Kind"), max_length=20, choices=Kind)
-    label = TranslatedTextField(_("Question"))
-    help_text = TranslatedTextField(_("Help"), blank=True)
-    is_required = models.BooleanField(_("Must be answered"), default=True)
-    word_limit = models.PositiveIntegerField(_("Word limit"), null=True, blank=True)
-    # For one_of and many_of: [{"key": "a", "label": {"en": ..., "pl": ...}}].
-    options = models.JSONField(_("Options"), default=list, blank=True)
-    criterion = models.ForeignKey(Criterion, null=True, blank=True, on_delete=models.SET_NULL, related_name="questions")
-
-    class Meta:
-        ordering = ["round", "position"]
-        constraints = [models.UniqueConstraint(fields=["round", "key"], name="question_key_once")]
-
-    def __str__(self) -> str:
-        return f"{self.key} ({self.get_kind_display()})"

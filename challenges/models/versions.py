@@ -7,6 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models.challenge import Challenge
+from challenges.rules.document import Document
+from challenges.rules.outline import outline
+from challenges.rules.stored import document_of
 from core.constraints import paired
 from core.translated import TranslatedTextField
 
@@ -21,7 +24,13 @@ class ChallengeVersion(models.Model):
     number = models.PositiveIntegerField(_("Number"), null=True, blank=True)
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
-    # Copies out of the content, so that lists need not load it.
+    # Of the rules alone, so that anybody can compare them without the words; null in format 1, which had no such part.
+    rules_sha256 = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null is not "no digits"
+    # What it was frozen from, to see whether something was changed since; null in format 1.
+    draft_number = models.PositiveIntegerField(null=True)
+    words_sha256 = models.CharField(max_length=64, null=True)  # noqa: DJ001
+    # Copies out of the content, so that lists need not load it: the outline without the long parts, and two texts.
+    figures = models.JSONField(default=dict)
     titles = TranslatedTextField(_("Title"))
     summaries = TranslatedTextField(_("Summary"))
     # All words in all languages as they are searched (core.folding).
@@ -41,6 +50,17 @@ class ChallengeVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.challenge.reference} v{self.number or '–'}"
+
+    @property
+    def document(self) -> Document:
+        """Notice, words and rules as typed values, read once per process."""
+        return document_of(self.pk, lambda: self.content)
+
+    @property
+    def outline(self) -> dict[str, Any]:
+        """The document in the few figures that lists and letters name: in format 1 it was that by itself."""
+        content: dict[str, Any] = self.content
+        return outline(self.document) if "format" in content else content
 
     def words(self, language: str) -> tuple[dict[str, Any], str]:
         """Return the words in `language`, or in the first language there is, and the language they are in."""

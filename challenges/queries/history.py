@@ -1,5 +1,7 @@
 """What happened to a challenge, told from the ledger."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from challenges import people
 from challenges.models import Challenge
+from core.translated import in_active_language
 from ledger.models import Event
 from ledger.queries import events_about
 
@@ -43,13 +46,18 @@ _SENTENCES = {
     "decide": gettext_lazy("%(who)s decided round %(round)s."),
     "refused": gettext_lazy("%(who)s tried something that was refused: %(why)s"),
 }
-_PARTS = {
-    "basics": gettext_lazy("the basic facts"),
-    "rounds": gettext_lazy("the list of rounds"),
-    "round": gettext_lazy("dates and rules of round %(number)s"),
-    "questions": gettext_lazy("the questions of round %(number)s"),
-    "criteria": gettext_lazy("the criteria of round %(number)s"),
-}
+# What was edited, by the beginning of the path that the ledger names; the longest that fits speaks. The names of format 1 stay.
+_PARTS = (
+    (re.compile(r"rules/rounds/(?P<round>[^/]+)/judging/.*criteria"), gettext_lazy("the criteria of the round “%(round)s”")),
+    (re.compile(r"rules/rounds/(?P<round>[^/]+)/intake/questions"), gettext_lazy("the questions of the round “%(round)s”")),
+    (re.compile(r"rules/rounds/(?P<round>[^/]+)"), gettext_lazy("dates and rules of the round “%(round)s”")),
+    (re.compile(r"rules/rounds"), gettext_lazy("the list of rounds")),
+    (re.compile(r"notice|basics|name"), gettext_lazy("the basic facts")),
+    (re.compile(r"rounds"), gettext_lazy("the list of rounds")),
+    (re.compile(r"round-(?P<round>\d+)"), gettext_lazy("dates and rules of the round “%(round)s”")),
+    (re.compile(r"questions-(?P<round>\d+)"), gettext_lazy("the questions of the round “%(round)s”")),
+    (re.compile(r"criteria-(?P<round>\d+)"), gettext_lazy("the criteria of the round “%(round)s”")),
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,7 @@ def history(challenge: Challenge) -> list[Happening]:
     events = list(events_about(*references))
     # The portal itself acts under no name.
     names = {"": str(_("The portal")), **people.names_by_ledger_name(challenge)}
+    titles = _titles(challenge)
     told: list[Happening] = []
     before: tuple[Any, ...] = ()
     for event in reversed(events):
@@ -74,13 +83,17 @@ def history(challenge: Challenge) -> list[Happening]:
         if key and key == before:
             continue
         before = key
-        sentence = _sentence(event, names.get(event.actor) or _("Somebody"))
+        sentence = _sentence(event, names.get(event.actor) or _("Somebody"), titles)
         told.append(Happening(datetime.fromisoformat(event.at), sentence, event.sequence))
     return told
 
 
-def _sentence(event: Event, who: str) -> str:
-    words: dict[str, Any] = {"who": who, "part": _part(event.data.get("part", "")), "version": event.data.get("version", "")}
+def _sentence(event: Event, who: str, titles: Mapping[str, str]) -> str:
+    words: dict[str, Any] = {
+        "who": who,
+        "part": _part(event.data.get("part", ""), titles),
+        "version": event.data.get("version", ""),
+    }
     why = event.data.get("why", "")
     words["round"] = event.object_reference.partition("/")[2]
     words["why"] = "; ".join(why) if isinstance(why, list) else why
@@ -88,6 +101,15 @@ def _sentence(event: Event, who: str) -> str:
     return str(template) % words if template else _("%(who)s: %(verb)s") % {"who": who, "verb": event.verb}
 
 
-def _part(part: str) -> str:
-    stem, _dash, number = part.partition("-")
-    return str(_PARTS.get(stem, gettext_lazy("the rules"))) % {"number": number}
+def _part(part: str, titles: Mapping[str, str]) -> str:
+    for pattern, words in _PARTS:
+        if found := pattern.match(part):
+            key = found.groupdict().get("round", "")
+            return str(words) % {"round": titles.get(key, key)}
+    return str(gettext_lazy("the rules"))
+
+
+def _titles(challenge: Challenge) -> dict[str, str]:
+    """Return the titles of the rounds by key."""
+    rounds = challenge.plain["rules"].get("rounds", [])
+    return {stage["key"]: in_active_language(stage.get("title", {})) for stage in rounds}

@@ -1,7 +1,7 @@
 """The tasks that this app puts on the desk page of a challenge: words, facts, rounds, approval."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,21 +20,34 @@ def own_tasks(challenge: Challenge, user: Visitor) -> Iterator[DeskTask]:
     writes = challenge.state == ChallengeState.DRAFT and may(user, "challenges.edit", challenge)
     lacking = {gap.section for gap in challenge.gaps()} if challenge.state == ChallengeState.DRAFT else set()
     yield from _word_tasks(challenge, writes=writes, lacking=lacking)
-    for order, (section, view, title, arguments) in enumerate(_rule_pages(challenge)):
-        group = f"round-{arguments[1]}" if len(arguments) > 1 else "prepare"
-        url = reverse(f"challenges:{view}", args=arguments) if writes else ""
-        yield _part(challenge, title, group, is_lacking=section in lacking, order=10 + order, url=url)
+    for order, page in enumerate(_rule_pages(challenge)):
+        url = reverse(f"challenges:{page.view}", args=[challenge.reference, *page.arguments]) if writes else ""
+        yield _part(challenge, page.title, page.group, is_lacking=page.section in lacking, order=10 + order, url=url)
     yield from _approval_tasks(challenge, user, complete=not lacking)
 
 
-def _rule_pages(challenge: Challenge) -> Iterator[tuple[str, str, str, list[Any]]]:
-    """Yield (section of its gaps, view, title, arguments of its address) for every page on which rules are written."""
-    yield "basics", "basics", _("Basic facts"), [challenge.reference]
-    for stage in challenge.rounds.all():
-        address = [challenge.reference, stage.number]
-        yield f"round-{stage.number}", "round", _("Dates and rules"), address
-        yield f"criteria-{stage.number}", "criteria", _("Criteria and weights"), address
-        yield f"questions-{stage.number}", "questions", _("Questions of the form"), address
+@dataclass(frozen=True)
+class _Page:
+    """A page on which rules are written: the section of its gaps, its view with arguments, and the group of its task."""
+
+    section: str
+    view: str
+    arguments: list[str]
+    title: str
+    group: str
+
+
+def _rule_pages(challenge: Challenge) -> Iterator[_Page]:
+    yield _Page("basics", "basics", [], _("Basic facts"), "prepare")
+    for number, stage in enumerate(challenge.plain["rules"].get("rounds", []), start=1):
+        key, group = stage["key"], f"round-{number}"
+        yield _Page(f"round-{key}", "round", [key], _("Dates and rules"), group)
+        for part in (stage.get("judging") or {}).get("parts", []):
+            if part.get("criteria") is not None:
+                yield _Page(f"criteria-{key}", "criteria", [key, part["key"]], _("Criteria and weights"), group)
+        if stage.get("intake"):
+            yield _Page(f"questions-{key}", "questions", [key], _("Questions of the form"), group)
+    yield _Page("rules", "all_rules", [], _("All rules"), "prepare")
 
 
 def _word_tasks(challenge: Challenge, *, writes: bool, lacking: set[str]) -> Iterator[DeskTask]:

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
-from django.utils.functional import Promise
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -32,7 +32,9 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
-Words = str | Promise
+from core import wording
+
+Words = wording.Words
 
 # A decimal has one spelling: no sign but minus, no leading or trailing zero, no exponent, ASCII digits, at most 18 before and 12
 # after the point. Numbers of JSON are refused: their spelling is lost on the way.
@@ -163,6 +165,11 @@ Day = Annotated[
 Month = Annotated[str, Field(strict=True, pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$"), _full(r"\d{4}-\d\d", "%Y-%m")]
 Number = Annotated[StrictInt, Field(ge=0, lt=LARGEST_INTEGER)]
 YesNo = StrictBool
+
+
+def decimal_text(number: Decimal | int) -> str:
+    """Return a number as the canonical text of a decimal, without trailing zeros and exponent."""
+    return format(Decimal(number).normalize() + 0, "f")
 
 
 class FrozenTexts(dict[str, str]):

@@ -4,6 +4,7 @@ from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 
+from challenges.profiles import PROFILES
 from challenges.rules.base import Day, Key, Keyed, Part, String, Text, member
 from challenges.rules.values import When
 
@@ -20,19 +21,6 @@ Profile = Literal[
     "own-rules",
     "archive",
 ]
-PROFILE_NAMES = {
-    "pl-design-contest": _("Poland: design contest, from the EU threshold"),
-    "pl-design-contest-below": _("Poland: design contest, below the EU threshold"),
-    "eu-design-contest": _("European Union: design contest"),
-    "eu-grants": _("European Union: grants to third parties"),
-    "eu-precommercial": _("European Union: pre-commercial procurement"),
-    "uk-below-threshold": _("United Kingdom: below the threshold"),
-    "uk-sbri": _("United Kingdom: SBRI competition"),
-    "us-prize": _("United States: prize competition"),
-    "internal": _("Inside one organisation"),
-    "own-rules": _("Own published rules"),
-    "archive": _("Imported from an archive: the rules of its first publisher held"),
-}
 
 
 # The legal values that the portal knows by name.
@@ -64,7 +52,11 @@ class Override(Part):
 class Law(Part):
     """Under which law the competition runs."""
 
-    profile: Profile = member(_("Law profile"), "named set of legal defaults and powers", values=PROFILE_NAMES)
+    profile: Profile = member(
+        _("Law profile"),
+        "named set of legal defaults and powers",
+        values={profile.key: profile.name for profile in PROFILES.values()},
+    )
     legal_basis: String | None = member(
         _("Legal basis"), "directive or act (eForms BT-01); null = none named", none=_("none named")
     )
@@ -82,6 +74,12 @@ class Law(Part):
     overrides: tuple[Override, ...] = member(
         _("Departures"), "values that differ from the profile, each with its reason", is_dropped_by_copy=True
     )
+
+    def number(self, key: str) -> int:
+        """Return a whole number of the law that holds here; 0 where the rules name none."""
+        values = {value.key: value.value for value in self.values or ()}
+        replaced = {override.key: override.value for override in self.overrides or ()}
+        return int((values | replaced).get(key, "0"))
 
 
 class ReservedChange(Keyed):

@@ -24,7 +24,8 @@ def child(value: Json | Hole, step: Step) -> Json | Hole:
 
 
 @cache
-def _members(model: type[Part]) -> Mapping[str, Any]:
+def members(model: type[Part]) -> Mapping[str, Any]:
+    """Return the type of each member of `model`, as it is written there, in its order."""
     hints = get_type_hints(model, include_extras=True)
     return MappingProxyType({name: hints[name] for name in model.model_fields})
 
@@ -44,10 +45,35 @@ class Shape:
         return further[0] if len(further) == 1 else self.hint
 
     @property
+    def bare(self) -> Any:
+        """The same without what is annotated of it."""
+        found = self.without_null
+        return get_args(found)[0] if get_origin(found) is Annotated else found
+
+    @property
     def origin(self) -> Any:
         """What the type is made of, such as tuple, dict or Literal; None for a class."""
-        bare = self.without_null
-        return get_origin(get_args(bare)[0] if get_origin(bare) is Annotated else bare)
+        return get_origin(self.bare)
+
+    @property
+    def is_nullable(self) -> bool:
+        """Whether null may stand there."""
+        return NoneType in get_args(self.hint)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a list stands there; `item` is what is expected in it."""
+        return self.origin is tuple
+
+    @property
+    def item(self) -> "Shape":
+        """What is expected as each item of a list."""
+        return Shape(get_args(self.bare)[0])
+
+    @property
+    def is_promisable(self) -> bool:
+        """Whether a plain value may also be announced later."""
+        return or_later in self._marks
 
     @property
     def choices(self) -> Mapping[str, type[Part]]:
@@ -86,9 +112,8 @@ class Shape:
         """Return what is expected one step below `value`."""
         model = self.model(value)
         if model is not None:
-            return Shape(_members(model).get(step, Any)) if isinstance(step, str) else UNKNOWN
-        bare = self.without_null
-        inner = get_args(get_args(bare)[0] if get_origin(bare) is Annotated else bare)
+            return Shape(members(model).get(step, Any)) if isinstance(step, str) else UNKNOWN
+        inner = get_args(self.bare)
         if (self.origin, type(step)) not in ((tuple, int), (dict, str)):
             return UNKNOWN
         return Shape(inner[0] if self.origin is tuple else inner[1])

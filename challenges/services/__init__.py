@@ -1,8 +1,17 @@
 """Writes: one function per thing a person does with a challenge."""
 
 from challenges.services.archive import archive_challenge
-from challenges.services.criteria import set_criteria
-from challenges.services.drafting import add_round, create_challenge, edit_basics, edit_round, remove_round
+from challenges.services.drafting import (
+    DraftConflict,
+    add_item,
+    create_challenge,
+    move_item,
+    name_challenge,
+    remove_item,
+    set_part,
+    start_draft,
+    take_back,
+)
 from challenges.services.publishing import (
     cancel_challenge,
     conclude_challenge,
@@ -10,23 +19,21 @@ from challenges.services.publishing import (
     return_challenge,
     submit_challenge,
 )
-from challenges.services.questions import move_question, remove_question, save_question, set_questions
 
 __all__ = [
-    "add_round",
+    "DraftConflict",
+    "add_item",
     "archive_challenge",
     "cancel_challenge",
     "conclude_challenge",
     "create_challenge",
-    "edit_basics",
-    "edit_round",
-    "move_question",
+    "move_item",
+    "name_challenge",
     "publish_challenge",
-    "remove_question",
-    "remove_round",
+    "remove_item",
     "return_challenge",
-    "save_question",
-    "set_criteria",
-    "set_questions",
+    "set_part",
+    "start_draft",
     "submit_challenge",
+    "take_back",
 ]

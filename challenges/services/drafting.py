@@ -1,19 +1,20 @@
-"""Starting a challenge and writing its rules, round by round; all of it only while the challenge is a draft."""
+"""Starting a challenge and writing its notice and rules, part by part; all of it only while the challenge is a draft."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.utils.translation import gettext_lazy as _
+from django.db import transaction
 
 from accounts.models import Organisation, User
 from challenges import manuscripts
-from challenges.models import LONGEST_WORKING_TITLE, Challenge, Contribution, Round
-from challenges.presets import PRESETS, RoundPreset
-from challenges.services.criteria import write_criteria
+from challenges.models import LONGEST_WORKING_TITLE, Challenge, Contribution, DraftRevision
+from challenges.presets import PRESETS
+from challenges.profiles import PROFILES
+from challenges.rules import editing
+from challenges.rules.base import Hole
+from challenges.rules.editing import Conflict, Plain
+from challenges.rules.shapes import Json
 from challenges.services.locking import hold_for_editing
-from challenges.services.questions import write_questions
 from core import clock
 from core.permissions import demand
 from core.references import next_reference
@@ -21,13 +22,14 @@ from core.wording import legal_time
 from ledger.services import record_event
 
 SERIES = "GT"
-BASICS = ("working_title", "topic", "languages", "law_profile", "cpv_codes", "place", "currency", "budget", "contact_email")
-# Everything of a round that is a rule; what happened to it (opened, ranked, decided) is written by the services of those acts.
-ROUND_RULES = (
-    *("kind", "title", "opens_at", "closes_at", "decision_due_on", "is_blind", "openers_required", "sees_others"),
-    *("minimum_scorecards", "scale_max", "threshold", "tie_break", "advance_limit", "prize_each"),
-)
-MOST_ROUNDS = 9
+
+
+class DraftConflict(Exception):
+    """Somebody else changed the same members meanwhile. Nothing was saved; `conflicts` says what they and what you wrote."""
+
+    def __init__(self, conflicts: tuple[Conflict, ...], revision: int) -> None:
+        self.conflicts, self.revision = conflicts, revision
+        super().__init__(", ".join(conflict.path for conflict in conflicts))
 
 
 @transaction.atomic
@@ -39,103 +41,133 @@ def create_challenge(
     law_profile: str,
     topic: str,
     languages: Sequence[str] = ("en", "pl"),
-    currency: str = "PLN",
     preset: str = "design-contest",
-    **basics: Any,
+    working_title: str = "",
+    **notice: Any,
 ) -> Challenge:
     """Start a draft from a preset, with an empty manuscript in each of `languages`.
 
-    `titles` by language; `basics` are further fields of BASICS. Raises PermissionDenied unless `by` writes for `authority`,
-    KeyError for an unknown preset, ValidationError for values that do not fit.
+    `titles` by language; `notice` are further members of the notice, such as `budget`. Raises PermissionDenied unless `by` writes
+    for `authority`, KeyError for an unknown preset or profile, ValidationError for a working title that is too long.
     """
-    demand(by, "challenges.create", authority)
-    _refuse_unknown(basics, BASICS)
-    title = next((titles[code] for code in languages if titles.get(code)), "")
+    empty: Plain = {"cpv_codes": [], "place": None, "annexes": []}
+    document = PRESETS[preset].document(languages, PROFILES[law_profile], {**empty, "topic": topic, **notice})
+    return start_draft(authority, document, by=by, titles=titles, working_title=working_title, origin=preset)
+
+
+@transaction.atomic
+def start_draft(
+    authority: Organisation,
+    document: Plain,
+    *,
+    by: User | None,
+    titles: Mapping[str, str],
+    working_title: str = "",
+    origin: str,
+) -> Challenge:
+    """Start a draft with this document, of a preset or a file; `origin` names it in the ledger.
+
+    `by` is None for the command line, which asks nobody. Raises PermissionDenied unless `by` writes for `authority`.
+    """
+    if by is not None:
+        demand(by, "challenges.create", authority)
+    languages = document["rules"].get("languages", [])
+    title = working_title or next((titles[code] for code in languages if titles.get(code)), "")
     challenge = Challenge(
         reference=next_reference(SERIES, legal_time(clock.now()).year),
         authority=authority,
-        working_title=basics.pop("working_title", title)[:LONGEST_WORKING_TITLE],
-        law_profile=law_profile,
-        topic=topic,
-        languages=list(languages),
-        currency=currency,
+        working_title=title[:LONGEST_WORKING_TITLE],
+        topic=document["notice"].get("topic", ""),
         created_by=by,
-        **basics,
     )
-    challenge.clean_fields(exclude=["candidate", "published_version"])
+    challenge.clean_fields(exclude=["candidate", "published_version", "topic"])
     challenge.save()
-    Contribution.objects.create(challenge=challenge, user=by)
-    for stage in PRESETS[preset].rounds:
-        _make_round(challenge, stage)
+    if by is not None:
+        Contribution.objects.create(challenge=challenge, user=by)
+    _keep(challenge, document, number=1, part="", by=by)
     manuscripts.store().make(challenge, titles={code: titles.get(code, "") for code in languages}, by=by)
-    record_event("create", challenge.reference, by=by, authority=authority.slug, preset=preset)
+    record_event("create", challenge.reference, by=by, authority=authority.slug, preset=origin)
     return challenge
 
 
 @transaction.atomic
-def edit_basics(challenge: Challenge, *, by: User, **fields: Any) -> Challenge:
-    """Set fields of BASICS. Raises TransitionRefused unless it is a draft that `by` writes, ValidationError for wrong values."""
-    hold_for_editing(challenge, by=by, part="basics")
-    _assign(challenge, fields, allowed=BASICS)
-    if "languages" in fields:
+def name_challenge(challenge: Challenge, *, by: User, working_title: str) -> Challenge:
+    """Set what officials call the challenge while it is being written. Raises TransitionRefused, ValidationError."""
+    hold_for_editing(challenge, by=by, part="name")
+    challenge.working_title = working_title
+    challenge.clean_fields(exclude=["candidate", "published_version", "topic"])
+    challenge.save(update_fields=["working_title"])
+    return challenge
+
+
+@transaction.atomic
+def set_part(
+    challenge: Challenge, *, by: User, path: str, value: Json | Hole, base: int | None = None, part: str = ""
+) -> DraftRevision:
+    """Set the part of the draft at `path` (challenges.rules.editing) to `value`; HOLE takes it away.
+
+    `part` is the path that the ledger names, where a form changes a part of what it sets.
+
+    `base` is the number of the revision that `value` was made from: what others changed since is merged, member by member; None
+    takes the newest. Raises TransitionRefused unless in a draft that `by` writes, DraftConflict where both changed one member.
+    """
+    part = part or path
+    hold_for_editing(challenge, by=by, part=part)
+    newest = challenge.draft
+    if base is not None and base != newest.number:
+        old = challenge.draft_revisions.get(number=base).plain
+        value, conflicts = editing.merged(editing.at(old, path), editing.at(newest.plain, path), value, path)
+        if conflicts:
+            raise DraftConflict(conflicts, newest.number)
+    return _keep(challenge, editing.with_value(newest.plain, path, value), number=newest.number + 1, part=part, by=by)
+
+
+@transaction.atomic
+def add_item(challenge: Challenge, *, by: User, path: str, item: Plain) -> DraftRevision:
+    """Put `item` at the end of the list at `path`, or in the place of the one with its key. Raises TransitionRefused."""
+    hold_for_editing(challenge, by=by, part=path)
+    newest = challenge.draft
+    return _keep(challenge, editing.with_item(newest.plain, path, item), number=newest.number + 1, part=path, by=by)
+
+
+@transaction.atomic
+def remove_item(challenge: Challenge, *, by: User, path: str) -> DraftRevision:
+    """Take the item that `path` names out of its list. Raises TransitionRefused, KeyError if it is not there."""
+    hold_for_editing(challenge, by=by, part=path)
+    newest = challenge.draft
+    return _keep(challenge, editing.without_item(newest.plain, path), number=newest.number + 1, part=path, by=by)
+
+
+@transaction.atomic
+def move_item(challenge: Challenge, *, by: User, path: str, up: bool) -> DraftRevision:
+    """Exchange an item with its neighbour; at the end of the list nothing happens. Raises TransitionRefused, KeyError."""
+    hold_for_editing(challenge, by=by, part=path)
+    newest = challenge.draft
+    return _keep(challenge, editing.with_moved_item(newest.plain, path, up=up), number=newest.number + 1, part=path, by=by)
+
+
+@transaction.atomic
+def take_back(challenge: Challenge, *, by: User, to: int) -> DraftRevision:
+    """Make the draft what it was in revision `to`; everything written since stays in the list of revisions.
+
+    Raises TransitionRefused, DoesNotExist for a number that was never given.
+    """
+    hold_for_editing(challenge, by=by, part="")
+    document = challenge.draft_revisions.get(number=to).plain
+    return _keep(challenge, document, number=challenge.draft.number + 1, part="", by=by)
+
+
+def _keep(challenge: Challenge, document: Plain, *, number: int, part: str, by: User | None) -> DraftRevision:
+    """Store a revision, for services that hold the challenge, and bring along what is copied out of it."""
+    known = challenge.languages if number > 1 else document["rules"].get("languages", [])
+    topic = document["notice"].get("topic", "")
+    if topic != challenge.topic:
+        challenge.topic = topic
+        challenge.save(update_fields=["topic"])
+    saved: DraftRevision = DraftRevision.objects.create(
+        challenge=challenge, number=number, document=document, part=part[:300], saved_at=clock.now(), saved_by=by
+    )
+    challenge.draft = saved
+    if set(challenge.languages) - set(known):
         manuscripts.store().make(challenge, titles={}, by=by)
-    return challenge
-
-
-@transaction.atomic
-def edit_round(stage: Round, *, by: User, **fields: Any) -> Round:
-    """Set fields of ROUND_RULES. Raises TransitionRefused unless in a draft that `by` writes, ValidationError otherwise."""
-    hold_for_editing(stage.challenge, by=by, part=f"round-{stage.number}")
-    _assign(stage, fields, allowed=ROUND_RULES)
-    return stage
-
-
-@transaction.atomic
-def add_round(challenge: Challenge, *, by: User, kind: str = Round.Kind.PROTOTYPE) -> Round:
-    """Add a round after the last one, with the questions and criteria that the presets have for its kind."""
-    hold_for_editing(challenge, by=by, part="rounds")
-    number = challenge.rounds.count() + 1
-    if number > MOST_ROUNDS:
-        raise ValidationError(_("A challenge has at most %(most)s rounds.") % {"most": MOST_ROUNDS})
-    known = [stage for preset in PRESETS.values() for stage in preset.rounds if stage.rules["kind"] == kind]
-    template = known[0] if known else RoundPreset({"kind": kind, "title": {}}, (), ())
-    return _make_round(challenge, template, number=number)
-
-
-@transaction.atomic
-def remove_round(stage: Round, *, by: User) -> Challenge:
-    """Remove a round with its questions and criteria; the rounds after it move up. The last remaining one stays."""
-    challenge = hold_for_editing(stage.challenge, by=by, part=f"round-{stage.number}")
-    if challenge.rounds.count() == 1:
-        raise ValidationError(_("A challenge needs at least one round."))
-    stage.delete()
-    for later in challenge.rounds.filter(number__gt=stage.number).order_by("number"):
-        later.number -= 1
-        later.save(update_fields=["number"])
-    return challenge
-
-
-def _make_round(challenge: Challenge, template: RoundPreset, *, number: int | None = None) -> Round:
-    languages = set(challenge.languages)
-    rules = {**template.rules, "title": {code: text for code, text in template.rules["title"].items() if code in languages}}
-    stage = Round.objects.create(challenge=challenge, number=number or challenge.rounds.count() + 1, **rules)
-    write_criteria(stage, template.criteria)
-    write_questions(stage, template.questions)
-    return stage
-
-
-def _assign(row: models.Model, fields: Mapping[str, Any], *, allowed: Sequence[str]) -> None:
-    """Set, check and save `fields` of `row`."""
-    _refuse_unknown(fields, allowed)
-    for name, value in fields.items():
-        setattr(row, name, value)
-    others = {field.name for field in row._meta.fields} - set(fields)  # noqa: SLF001 (documented by Django)
-    row.clean_fields(exclude=others)
-    row.validate_constraints()
-    row.save(update_fields=list(fields))
-
-
-def _refuse_unknown(fields: Mapping[str, Any], allowed: Sequence[str]) -> None:
-    unknown = set(fields) - set(allowed)
-    if unknown:
-        raise TypeError(f"Not to be set here: {', '.join(sorted(unknown))}")
+    return saved

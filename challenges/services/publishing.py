@@ -1,5 +1,6 @@
 """From draft to the public and to the end: submit, return, publish, conclude, cancel. Four eyes, one hash."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -10,6 +11,9 @@ from challenges import manuscripts, versioning
 from challenges.emails import tell_cancelled, tell_publishers, tell_writers
 from challenges.lifecycle import CHALLENGE, ChallengeState
 from challenges.models import Challenge, ChallengeVersion
+from challenges.rules.document import Document
+from challenges.rules.outline import figures, outline
+from challenges.services.anchors import set_anchors
 from challenges.services.locking import demand_reason, lock
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
@@ -25,7 +29,10 @@ def submit_challenge(challenge: Challenge, *, by: User) -> ChallengeVersion:
     """
     lock(challenge)
     target = CHALLENGE.demand(challenge, "submit", by=by)
-    version = freeze(challenge, versioning.content_of(challenge), by=by)
+    content = versioning.content_of(challenge)
+    version = freeze(
+        challenge, content, by=by, draft_number=challenge.draft.number, words_sha256=versioning.digest(content["words"])
+    )
     written_by = {*challenge.contributions.values_list("user", flat=True), *manuscripts.store().writers(challenge), by.pk}
     version.writers.set(User.objects.filter(pk__in=written_by))
     challenge.candidate = version
@@ -68,6 +75,7 @@ def publish_challenge(challenge: Challenge, *, by: User, sha256: str) -> Challen
     version.save(update_fields=["number", "published_at", "published_by"])
     challenge.published_version, challenge.published_at = version, moment
     _enter(challenge, target, "published_version", "published_at")
+    set_anchors(challenge, version)
     record_event("publish", challenge.reference, by=by, version=version.number, sha256=version.sha256)
     publish_head(occasion=f"publish {challenge.reference}")
     tell_writers("published", challenge, version, by=by)
@@ -102,17 +110,33 @@ def cancel_challenge(challenge: Challenge, *, by: User, reason: str) -> Challeng
     return challenge
 
 
-def freeze(challenge: Challenge, content: dict[str, Any], *, by: User | None) -> ChallengeVersion:
-    """Store `content` as a version without number; the database lets nobody change it afterwards."""
-    return ChallengeVersion.objects.create(
+def freeze(challenge: Challenge, content: dict[str, Any], *, by: User | None, **made_from: Any) -> ChallengeVersion:
+    """Store `content` as a version without number; the database lets nobody change it afterwards.
+
+    `made_from` is what a draft was at that moment: `draft_number`, `words_sha256`.
+    """
+    version = unsaved_version(challenge, content, by=by, at=clock.database_now(), **made_from)
+    version.save()
+    return version
+
+
+def unsaved_version(
+    challenge: Challenge, content: dict[str, Any], *, by: User | None, at: datetime, **further: Any
+) -> ChallengeVersion:
+    """Return the row of a version of `challenge` that was submitted by `by` at `at`."""
+    outlined = outline(Document.model_validate(content))
+    return ChallengeVersion(
         challenge=challenge,
         content=content,
+        figures=figures(outlined),
         sha256=versioning.digest(content),
+        rules_sha256=versioning.digest(content["rules"]),
         titles={language: words["title"] for language, words in content["words"].items()},
         summaries={language: words.get("summary", "") for language, words in content["words"].items()},
         search_text=versioning.searchable(content),
-        submitted_at=clock.database_now(),
+        submitted_at=at,
         submitted_by=by,
+        **further,
     )
 
 

@@ -1,27 +1,32 @@
 """Who comes in, and how a page acts: the few lines that every view of the desk shares."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Any
+from http import HTTPStatus
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.acting import perform, person_of
 from accounts.permissions import is_official
-from challenges.forms.criteria import CriteriaFormSet
 from challenges.lifecycle import CHALLENGE
 from challenges.models import Challenge, Round
+from challenges.rules.editing import Plain
+from challenges.services import DraftConflict, set_part
+from challenges.views.conflicts import conflict_words
 from core.components import ErrorLink
 from core.permissions import may
 from ledger.services import record_refusal
 
 View = Callable[..., HttpResponse]
+# A revision has fewer; a longer text is nobody's form.
+MOST_DIGITS = 9
 
 
 def officials_only(view: View) -> View:
@@ -50,7 +55,7 @@ def with_challenge(view: View) -> View:
 
 
 def with_round(view: View) -> View:
-    """Call `view(request, stage, ...)` with the round of the address, under the rule of `with_challenge`."""
+    """Call `view(request, stage, ...)` with the round of the address, which is published, under the rule of `with_challenge`."""
 
     @with_challenge
     @wraps(view)
@@ -58,6 +63,19 @@ def with_round(view: View) -> View:
         stage = get_object_or_404(Round, challenge=challenge, number=number)
         stage.challenge = challenge
         return view(request, stage, **kwargs)
+
+    return found
+
+
+def with_draft_round(view: View) -> View:
+    """Call `view(request, challenge, key, ...)` if the rules being written have a round with the key of the address; else 404."""
+
+    @with_challenge
+    @wraps(view)
+    def found(request: HttpRequest, challenge: Challenge, key: str, **kwargs: Any) -> HttpResponse:
+        if key not in {stage["key"] for stage in challenge.plain["rules"].get("rounds", [])}:
+            raise Http404
+        return view(request, challenge, key, **kwargs)
 
     return found
 
@@ -71,33 +89,90 @@ def demand_role(request: HttpRequest, verb: str, challenge: Challenge) -> None:
     raise PermissionDenied
 
 
+@dataclass(frozen=True)
+class Draft:
+    """The draft that a page was opened with: what is typed is a change of this revision, not of what others saved meanwhile."""
+
+    document: Plain
+    revision: int
+
+
+def opened_draft(request: HttpRequest, challenge: Challenge) -> Draft:
+    """Return the draft as the form in `request` was opened with it; the newest one on a first visit."""
+    revisions = challenge.draft_revisions
+    typed = request.POST.get("revision", "")
+    opened = revisions.filter(number=int(typed)).first() if typed.isdecimal() and len(typed) < MOST_DIGITS else None
+    # A challenge of an archive has no draft; its pages show what was frozen.
+    if opened is None and challenge.source_url:
+        return Draft(challenge.plain, 0)
+    newest = opened or challenge.draft
+    return Draft(newest.plain, newest.number)
+
+
+class EditForm(Protocol):
+    """A form that changes the draft."""
+
+    def is_valid(self) -> bool: ...
+    def applied(self) -> Plain:
+        """Return the document with what was typed."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What stands against saving, the status of the page that says so, and the revision that its form changes from then on."""
+
+    errors: list[ErrorLink]
+    status: int
+    revision: int
+
+
 def edit_page(
     request: HttpRequest,
     challenge: Challenge,
-    form: BaseForm | CriteriaFormSet,
+    form: EditForm,
+    draft: Draft,
     *,
-    save: Callable[[], Any],
     leads_to: str,
     template: str,
     context: Mapping[str, Any],
+    part: str = "",
+    also: Callable[[], Any] | None = None,
 ) -> HttpResponse:
-    """Show `form`, or run `save` with it and go to `leads_to`. Refusals stand above the form, which keeps what was typed."""
+    """Show `form`, or save the draft with what it says and go to `leads_to`.
+
+    `also` is done in the same go. Refusals stand above the form, which keeps what was typed; so does what somebody else changed
+    meanwhile, and saving once more puts what was typed in its place.
+    """
     demand_role(request, "edit", challenge)
-    refusal = [ErrorLink(text=str(gap.message)) for gap in CHALLENGE.refusals(challenge, "edit", by=request.user)]
-    status = 409 if refusal else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            outcome = perform(request, save, verb="edit", reference=challenge.reference)
-        except ValidationError as problem:
-            refusal, status = [ErrorLink(text=text) for text in problem.messages], 422
-        else:
-            if not outcome.refused:
-                return saved(request, leads_to)
-            refusal, status = outcome.errors, outcome.status
+    errors = [ErrorLink(text=str(gap.message)) for gap in CHALLENGE.refusals(challenge, "edit", by=request.user)]
+    refusal = Refusal(errors, 409 if errors else 200, draft.revision)
+
+    def save() -> None:
+        set_part(challenge, by=person_of(request), path="", value=form.applied(), base=draft.revision, part=part)
+        if also:
+            also()
+
+    if request.method == "POST" and not form.is_valid():
+        refusal = replace(refusal, status=422)
     elif request.method == "POST":
-        status = 422
-    page = {"challenge": challenge, "form": form, "refusal": refusal, "is_closed": status == 409, **context}  # noqa: PLR2004
-    return render(request, template, page, status=status)
+        refused = _try_to_save(request, challenge, save, draft.revision)
+        if refused is None:
+            return saved(request, leads_to)
+        refusal = refused
+    page = {"challenge": challenge, "form": form, "refusal": refusal.errors, "revision": refusal.revision}
+    is_closed = refusal.status == HTTPStatus.CONFLICT
+    return render(request, template, {**page, "is_closed": is_closed, **context}, status=refusal.status)
+
+
+def _try_to_save(request: HttpRequest, challenge: Challenge, save: Callable[[], None], revision: int) -> Refusal | None:
+    """Save, and return what stood against it; None when it was saved."""
+    try:
+        outcome = perform(request, save, verb="edit", reference=challenge.reference)
+    except ValidationError as problem:
+        return Refusal([ErrorLink(text=text) for text in problem.messages], 422, revision)
+    except DraftConflict as conflict:
+        return Refusal(conflict_words(challenge, conflict), 422, conflict.revision)
+    return Refusal(outcome.errors, outcome.status, revision) if outcome.refused else None
 
 
 def act(request: HttpRequest, challenge: Challenge, verb: str, service: Callable[[], Any], *, leads_to: str) -> HttpResponse:

@@ -13,6 +13,9 @@ from challenges.forms.reasons import ReasonForm
 from challenges.lifecycle import CHALLENGE, ChallengeState
 from challenges.models import Challenge
 from challenges.queries.gaps import linked_gaps
+from challenges.rules.base import WITH_HOLES
+from challenges.rules.document import Document
+from challenges.rules.outline import outline
 from challenges.services import cancel_challenge, publish_challenge, return_challenge, submit_challenge
 from challenges.views.access import demand_role, with_challenge
 from challenges.views.presenting import candidate_rows, fact_rows, round_facts, words_of
@@ -96,7 +99,9 @@ def cancel(request: HttpRequest, challenge: Challenge) -> HttpResponse:
 def preview(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """Show words and rules as they would be frozen now; of a public challenge, the published version."""
     version = challenge.published_version or (challenge.candidate if challenge.state != ChallengeState.DRAFT else None)
-    content = version.content if version else versioning.content_of(challenge)
+    content = (
+        version.outline if version else outline(Document.model_validate(versioning.content_of(challenge), context=WITH_HOLES))
+    )
     context = {
         "challenge": challenge,
         "version": version,
@@ -125,9 +130,9 @@ def _review_page(
         "version": candidate,
         "facts_of_version": candidate_rows(candidate),
         "seen": {"sha256": candidate.sha256},
-        "words": words_of(candidate.content),
-        "facts": fact_rows(candidate.content),
-        "rounds": round_facts(candidate.content),
+        "words": words_of(candidate.outline),
+        "facts": fact_rows(candidate.outline),
+        "rounds": round_facts(candidate.outline),
         "form": form,
         "refusal": refusal,
         "publish_url": reverse("challenges:publish", args=[challenge.reference]),

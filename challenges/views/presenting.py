@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from challenges import manuscripts
 from challenges.desk import DeskTask
 from challenges.lifecycle import ChallengeState
-from challenges.models import Challenge, ChallengeVersion, Question, Round
+from challenges.models import Challenge, ChallengeVersion, Round, Topic
 from challenges.profiles import PROFILES
 from challenges.queries.desk import DeskRow
+from challenges.rules.outline import KINDS, TIE_BREAKS
 from core.components import Column, SummaryRow, Table, Tag, Task
 from core.components.messages import TagColour
 from core.translated import language_name
@@ -98,9 +99,9 @@ def task_groups(challenge: Challenge, tasks: Sequence[DeskTask]) -> list[TaskGro
     """Return the tasks under their headings: preparing, each round, approval, the end, then what other apps name."""
     titles = {"prepare": _("Words and facts")}
     numbers = {}
-    for stage in challenge.rounds.all():
-        titles[f"round-{stage.number}"] = _round_title(stage.number, stage.title)
-        numbers[f"round-{stage.number}"] = stage.number
+    for number, stage in enumerate(challenge.plain["rules"].get("rounds", []), start=1):
+        titles[f"round-{number}"] = _round_title(number, stage.get("title", {}))
+        numbers[f"round-{number}"] = number
     titles |= {"approve": _("Approval"), "conclude": _("Outcome")}
     titles |= {task.section: _("More") for task in tasks if task.section not in titles}
     return [
@@ -140,7 +141,7 @@ def fact_rows(content: Mapping[str, Any]) -> list[SummaryRow]:
     facts = [
         (_("Authority"), content["authority"]["name"]),
         (_("Law profile"), f"{profile.name} ({profile.source})" if profile.source else profile.name),
-        (_("Topic"), dict(Challenge._meta.get_field("topic").flatchoices)[content["topic"]]),  # noqa: SLF001 (documented by Django)
+        (_("Topic"), dict(Topic.choices).get(content["topic"], "")),
         (_("Budget"), money(content["budget"], content["currency"])),
         (_("CPV codes"), ", ".join(content["cpv_codes"])),
         (_("Place"), content["place"]),
@@ -169,7 +170,6 @@ def round_facts(content: Mapping[str, Any]) -> list[RoundFacts]:
 def _round_rows(stage: Mapping[str, Any], currency: str) -> list[SummaryRow]:
     yes_no = {True: _("Yes"), False: _("No")}
     facts = [
-        (_("Kind"), Round.Kind(stage["kind"]).label),
         (_("Opens"), _moment(stage["opens_at"])),
         (_("Deadline"), _moment(stage["closes_at"])),
         (_("Decision planned by"), day(parse_date(stage["decision_due_on"])) if stage["decision_due_on"] else ""),
@@ -179,7 +179,7 @@ def _round_rows(stage: Mapping[str, Any], currency: str) -> list[SummaryRow]:
         (_("Scorecards needed per entry"), stage["minimum_scorecards"]),
         (_("Marks"), _("0 to %(highest)s") % {"highest": stage["scale_max"]}),
         (_("Points needed"), _("%(points)s of 100") % {"points": stage["threshold"]}),
-        (_("Ties are broken by"), "; ".join(str(Round.TieBreak(rule).label) for rule in stage["tie_break"])),
+        (_("Ties are broken by"), "; ".join(str(TIE_BREAKS[rule]) for rule in stage["tie_break"])),
         (_("At most how many advance or win"), stage["advance_limit"]),
         (_("Prize for each of them"), money(stage["prize_each"], currency)),
     ]
@@ -216,7 +216,7 @@ def _questions_table(stage: Mapping[str, Any]) -> Table:
         [
             in_every_language(question["label"]),
             _help_and_options(question),
-            Question.Kind(question["kind"]).label,
+            str(KINDS[question["kind"]]),
             yes_no[question["is_required"]],
             str(question["word_limit"] or "–"),
         ]

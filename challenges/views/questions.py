@@ -1,34 +1,47 @@
 """Writing the form of a round, question by question."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.acting import person_of
 from challenges.forms.questions import QuestionForm
 from challenges.lifecycle import CHALLENGE
-from challenges.models import Question, Round
-from challenges.services import move_question, remove_question, save_question
-from challenges.views.access import act, demand_role, edit_page, with_round
+from challenges.models import Challenge
+from challenges.queries.drafts import listed_questions
+from challenges.rules.editing import Plain, at
+from challenges.services import move_item, remove_item
+from challenges.views.access import act, demand_role, edit_page, opened_draft, with_draft_round
 from challenges.views.rules import EDIT
 from core.components import ErrorLink
+from core.wording import localised
 
 
-def _list_url(stage: Round) -> str:
-    return reverse("challenges:questions", args=[stage.challenge.reference, stage.number])
+def _list_url(challenge: Challenge, key: str) -> str:
+    return reverse("challenges:questions", args=[challenge.reference, key])
+
+
+def _path(key: str) -> str:
+    return f"rules/rounds/{key}/intake/questions"
+
+
+def _titled(challenge: Challenge, key: str, text: str) -> str:
+    return text % {"title": localised(at(challenge.plain, f"rules/rounds/{key}/title"))}
 
 
 @require_safe
-@with_round
-def questions(request: HttpRequest, stage: Round) -> HttpResponse:
+@with_draft_round
+def questions(request: HttpRequest, challenge: Challenge, key: str) -> HttpResponse:
     """List the questions of a round, with what can be done to each."""
-    demand_role(request, "edit", stage.challenge)
-    gaps = CHALLENGE.refusals(stage.challenge, "edit", by=request.user)
+    demand_role(request, "edit", challenge)
+    gaps = CHALLENGE.refusals(challenge, "edit", by=request.user)
     context = {
-        "challenge": stage.challenge,
-        "stage": stage,
-        "questions": stage.questions.select_related("criterion"),
+        "challenge": challenge,
+        "key": key,
+        "title": _titled(challenge, key, _("Questions of the round “%(title)s”")),
+        "questions": listed_questions(challenge.plain, key),
         "refusal": [ErrorLink(text=str(gap.message)) for gap in gaps],
         "is_closed": bool(gaps),
         "up": {"direction": "up"},
@@ -38,47 +51,58 @@ def questions(request: HttpRequest, stage: Round) -> HttpResponse:
 
 
 @EDIT
-@with_round
-def add_question(request: HttpRequest, stage: Round) -> HttpResponse:
+@with_draft_round
+def add_question(request: HttpRequest, challenge: Challenge, key: str) -> HttpResponse:
     """Add a question at the end of the form."""
-    return _question_page(request, stage, None, _("Add a question to round %(number)s") % {"number": stage.number})
+    return _question_page(request, challenge, key, None, _titled(challenge, key, _("Add a question to the round “%(title)s”")))
 
 
 @EDIT
-@with_round
-def question(request: HttpRequest, stage: Round, key: str) -> HttpResponse:
+@with_draft_round
+def question(request: HttpRequest, challenge: Challenge, key: str, question: str) -> HttpResponse:
     """Edit one question."""
-    found = get_object_or_404(stage.questions.select_related("criterion"), key=key)
-    return _question_page(request, stage, found, _("Question of round %(number)s") % {"number": stage.number})
+    found = _found(challenge, key, question)
+    return _question_page(request, challenge, key, found, _titled(challenge, key, _("Question of the round “%(title)s”")))
 
 
 @require_POST
-@with_round
-def move(request: HttpRequest, stage: Round, key: str) -> HttpResponse:
+@with_draft_round
+def move(request: HttpRequest, challenge: Challenge, key: str, question: str) -> HttpResponse:
     """Move a question one place up or down."""
-    get_object_or_404(stage.questions, key=key)
+    _found(challenge, key, question)
     up = request.POST.get("direction") == "up"
-    call = lambda: move_question(stage, by=request.user, key=key, up=up)  # noqa: E731 (the service to be performed)
-    return act(request, stage.challenge, "edit", call, leads_to=_list_url(stage))
+    call = lambda: move_item(challenge, by=person_of(request), path=f"{_path(key)}/{question}", up=up)  # noqa: E731
+    return act(request, challenge, "edit", call, leads_to=_list_url(challenge, key))
 
 
 @require_POST
-@with_round
-def remove(request: HttpRequest, stage: Round, key: str) -> HttpResponse:
+@with_draft_round
+def remove(request: HttpRequest, challenge: Challenge, key: str, question: str) -> HttpResponse:
     """Take a question out of the form."""
-    get_object_or_404(stage.questions, key=key)
-    call = lambda: remove_question(stage, by=request.user, key=key)  # noqa: E731 (the service to be performed)
-    return act(request, stage.challenge, "edit", call, leads_to=_list_url(stage))
+    _found(challenge, key, question)
+    call = lambda: remove_item(challenge, by=person_of(request), path=f"{_path(key)}/{question}")  # noqa: E731
+    return act(request, challenge, "edit", call, leads_to=_list_url(challenge, key))
 
 
-def _question_page(request: HttpRequest, stage: Round, found: Question | None, title: str) -> HttpResponse:
-    form = QuestionForm(request.POST or None, stage=stage, question=found)
+def _found(challenge: Challenge, key: str, question: str) -> Plain:
+    """Return a question of the newest draft. Raises Http404."""
+    try:
+        found: Plain = at(challenge.plain, f"{_path(key)}/{question}")
+    except KeyError as nothing:
+        raise Http404 from nothing
+    return found
+
+
+def _question_page(request: HttpRequest, challenge: Challenge, key: str, found: Plain | None, title: str) -> HttpResponse:
+    draft = opened_draft(request, challenge)
+    form = QuestionForm(request.POST or None, document=draft.document, round_path=f"rules/rounds/{key}", question=found)
     return edit_page(
         request,
-        stage.challenge,
+        challenge,
         form,
-        save=lambda: save_question(stage, by=request.user, question=form.as_row()),
-        leads_to=_list_url(stage),
+        draft,
+        leads_to=_list_url(challenge, key),
         template="challenges/form.html",
-        context={"title": title, "back_url": _list_url(stage)},
+        context={"title": title, "back_url": _list_url(challenge, key)},
+        part=_path(key),
     )

@@ -13,6 +13,7 @@ from challenges.rules.base import Text
 from challenges.rules.facts import fact
 from challenges.rules.judging import Criterion, JudgingPart
 from challenges.rules.names import Names
+from challenges.rules.outline import TIE_BREAKS
 from challenges.rules.upgrades.format_1_rounds import upgraded_round
 from core.wording import figure
 from evaluation import ranking
@@ -24,10 +25,6 @@ from evaluation.scoring import weight_words
 
 # Points and values as shown on pages; the data file has more places and the exact fraction.
 PLACES = 2
-_TIE_BREAKS = {
-    "heaviest_criterion": _("higher mark in the criterion with the greatest weight"),
-    "earlier_submission": _("earlier submission"),
-}
 
 
 @dataclass(frozen=True)
@@ -145,7 +142,7 @@ def _value(column: Column, text: str | None) -> str:
 def _tie_in_words(tie: dict[str, Any], known: set[str] | None) -> str:
     shown = [code if known is None or code in known else str(_("an entry you do not score")) for code in tie["work_codes"]]
     codes = ", ".join(shown)
-    by = "; ".join(str(_TIE_BREAKS[rule]) for rule in tie["broken_by"])
+    by = "; ".join(str(TIE_BREAKS[rule]) for rule in tie["broken_by"])
     if tie["remains"] and by:
         return _("%(codes)s have equal points. The rule “%(by)s” told some of them apart; the rest share a rank.") % {
             "codes": codes,

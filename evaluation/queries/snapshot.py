@@ -16,7 +16,7 @@ from submissions.lifecycle import EntryState
 
 def frozen_rules(stage: Round) -> dict[str, Any]:
     """Return the rules of `stage` as published, without the form."""
-    rules = next(part for part in _version(stage).content["rounds"] if part["number"] == stage.number)
+    rules = next(part for part in _version(stage).outline["rounds"] if part.get("key", stage.round_key) == stage.round_key)
     return {key: value for key, value in rules.items() if key != "questions"}
 
 

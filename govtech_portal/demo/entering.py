@@ -36,7 +36,8 @@ def _hand_in(competition: Competition, stage: Round, supplier: SupplierInCast, *
     if not is_finished:
         return
     paper = writing.paper(solution, language=language, cost=cost, currency=competition.challenge.currency)
-    question = stage.questions.get(kind="file")
+    intake = stage.rules.intake
+    question = next(question for question in (intake.questions if intake else ()) if question.kind == "file")
     attach_file(entry, by=supplier.owner, question_key=question.key, file=ContentFile(paper), name=f"{question.key}.pdf")
     submit_entry(entry, by=supplier.owner)
 

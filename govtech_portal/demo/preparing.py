@@ -3,15 +3,10 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from challenges.models import Round
-from challenges.services import (
-    create_challenge,
-    edit_basics,
-    edit_round,
-    publish_challenge,
-    set_criteria,
-    set_questions,
-)
+from challenges.rules import building, plain_round
+from challenges.rules.building import criterion_tie
+from challenges.rules.editing import Plain, with_value
+from challenges.services import create_challenge, publish_challenge, set_part
 from evaluation.services import accept_seat, form_panel, invite_juror
 from govtech_portal.demo import writing
 from govtech_portal.demo.competition import FIRST_DECISION, PUBLISHED, SECOND_DECISION, SECOND_ROUND_LASTS, Competition
@@ -23,19 +18,14 @@ ADVANCE = 3
 def draft(competition: Competition) -> None:
     """Start the challenge, write its words in both languages, set its rules and invite the jury."""
     author, facts = competition.official("author"), competition.facts
-    challenge = create_challenge(
+    competition.challenge = create_challenge(
         competition.cast.authorities[facts["authority"]],
         by=author,
         titles=facts["titles"],
         law_profile=facts["law_profile"],
         topic=facts["topic"],
-        currency=facts["currency"],
         working_title=facts["working_title"],
-    )
-    competition.challenge = edit_basics(
-        challenge,
-        by=author,
-        budget=Decimal(facts["budget"]),
+        budget=building.money(str(facts["budget"]), facts["currency"]),
         place=facts["place"],
         cpv_codes=facts["cpv_codes"],
         contact_email="challenges@example.org",
@@ -49,8 +39,10 @@ def draft(competition: Competition) -> None:
             summary=words["summary"],
             brief=writing.brief(words, language),
         )
-    for stage in competition.challenge.rounds.all():
-        _set_rules(competition, stage)
+    document = competition.challenge.plain
+    for number, key in enumerate(("concept", "prototype"), start=1):
+        document = _with_rules(competition, document, key, number)
+    set_part(competition.challenge, by=author, path="", value=document)
     _invite_jury(competition)
 
 
@@ -64,24 +56,27 @@ def _dates(competition: Competition, number: int) -> tuple[datetime, datetime, d
     return opens, closes, max(competition.day(decision), closes + timedelta(days=14))
 
 
-def _set_rules(competition: Competition, stage: Round) -> None:
-    author = competition.official("author")
-    kind = "concept" if stage.number == 1 else "prototype"
-    opens, closes, decision = _dates(competition, stage.number)
-    edit_round(
-        stage,
-        by=author,
+def _with_rules(competition: Competition, document: Plain, key: str, number: int) -> Plain:
+    """Return the draft with the form, the criteria, the dates and the money of a round."""
+    opens, closes, decision = _dates(competition, number)
+    criteria = writing.criteria(key, competition.facts["first_criterion"])
+    path = f"rules/rounds/{key}"
+    document = with_value(document, f"{path}/intake/questions", writing.questions(key))
+    document = with_value(document, f"{path}/judging/parts/jury/criteria", criteria)
+    document = with_value(
+        document, f"{path}/judging/ties", [criterion_tie(criteria[0]["key"]), *plain_round.TIE_ENDS["earlier"]()]
+    )
+    return plain_round.changed(
+        document,
+        key,
+        currency=competition.facts["currency"],
         opens_at=opens,
         closes_at=closes,
         decision_due_on=decision.date(),
-        advance_limit=ADVANCE if stage.number == 1 else 1,
-        prize_each=Decimal(competition.facts["prizes"][kind]),
-        is_blind=stage.number == 1,
+        advance_limit=ADVANCE if number == 1 else 1,
+        prize_each=Decimal(competition.facts["prizes"][key]),
         threshold=Decimal(50),
-        tie_break=[Round.TieBreak.HEAVIEST_CRITERION, Round.TieBreak.EARLIER_SUBMISSION],
     )
-    set_criteria(stage, by=author, criteria=writing.criteria(kind, competition.facts["first_criterion"]))
-    set_questions(stage, by=author, questions=writing.questions(kind))
 
 
 def _invite_jury(competition: Competition) -> None:

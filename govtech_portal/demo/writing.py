@@ -4,6 +4,7 @@ import random
 from decimal import Decimal
 from typing import Any
 
+from challenges.rules import building
 from govtech_portal.demo import content
 from govtech_portal.demo.documents import document
 
@@ -68,20 +69,25 @@ def brief(words: dict[str, str], language: str) -> list[dict[str, Any]]:
     return blocks
 
 
-def criteria(kind: str, first_name: dict[str, str]) -> list[dict[str, Any]]:
+def criteria(kind: str, first_name: dict[str, str]) -> list[building.Plain]:
     """Return the criteria of a round of `kind`, the first one named by its challenge."""
-    rows = content.forms()[kind]["criteria"]
     names = {"concept": first_name, "prototype": {"en": "Works on real data", "pl": "Działa na prawdziwych danych"}}
+    scale = building.numbers("5", content.forms()["anchors"])
     return [
-        {"name": names[kind], "threshold": "0", **row, "weight": Decimal(row["weight"]), "anchors": content.forms()["anchors"]}
-        for row in rows
+        building.criterion(row["key"], row.get("name", names[kind]), row["weight"], scale, description=row["description"])
+        for row in content.forms()[kind]["criteria"]
     ]
 
 
-def questions(kind: str) -> list[dict[str, Any]]:
+def questions(kind: str) -> list[building.Plain]:
     """Return the questions of a round of `kind`."""
-    rows: list[dict[str, Any]] = content.forms()[kind]["questions"]
-    return rows
+    return [_question(row) for row in content.forms()[kind]["questions"]]
+
+
+def _question(row: dict[str, Any]) -> building.Plain:
+    limits = [building.limit("words", str(row["word_limit"]))] if "word_limit" in row else []
+    criteria = [row["criterion"]] if "criterion" in row else []
+    return building.question(row["kind"], row["key"], row["label"], help=row.get("help"), criteria=criteria, limits=limits)
 
 
 def answers(kind: str, solution: dict[str, str], *, language: str, cost: int) -> dict[str, Any]:

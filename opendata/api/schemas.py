@@ -42,7 +42,6 @@ class Version(Schema):
 
 class RoundRow(Schema):
     number: int
-    kind: str
     title: Texts
     opens_at: datetime | None
     closes_at: datetime | None

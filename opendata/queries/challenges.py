@@ -49,9 +49,9 @@ def challenge_data(challenge: Any, now: datetime) -> dict[str, Any]:
         "phase": challenge.phase,
         "languages": challenge.languages,
         "currency": challenge.currency,
-        "budget": _amount(challenge.budget),
-        "place": challenge.place,
-        "cpv_codes": challenge.cpv_codes,
+        "budget": _money(challenge.budget),
+        "place": challenge.figures["place"],
+        "cpv_codes": challenge.figures["cpv_codes"],
         "published_at": challenge.published_at,
         "opens_at": rounds[0].opens_at if rounds else None,
         "closes_at": rounds[0].closes_at if rounds else None,
@@ -112,7 +112,7 @@ def winner_data(winner: Winner) -> dict[str, Any]:
         "authority": {"name": winner.authority, "slug": winner.authority_slug},
         "supplier": winner.supplier,
         "solution": {"title": winner.solution, "summary": winner.public_summary},
-        "prize": _amount(winner.prize),
+        "prize": _money(winner.prize),
         "currency": winner.currency,
         "place": winner.place,
         "points": _amount(winner.points),
@@ -141,14 +141,13 @@ def _round_data(challenge: Challenge, stage: Round, now: datetime) -> dict[str, 
     record: RoundRecord | None = getattr(stage, "record", None)
     return {
         "number": stage.number,
-        "kind": stage.kind,
         "title": stage.title,
         "opens_at": stage.opens_at,
         "closes_at": stage.closes_at,
         "decision_due_on": stage.decision_due_on,
         "phase": None if challenge.source_url else stage.phase(now),
         "advance_limit": stage.advance_limit,
-        "prize_each": _amount(stage.prize_each),
+        "prize_each": _money(stage.prize_each),
         "decided_at": stage.decided_at,
         "counts": record.content["counts"] if record else None,
     }
@@ -168,6 +167,10 @@ def _outcome_data(challenge: Challenge, stage: RoundOutcome) -> dict[str, Any]:
 
 def _absolute(view: str, *args: Any) -> str:
     return f"{settings.PORTAL_BASE_URL}{reverse(view, args=args)}"
+
+
+def _money(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
 
 
 def _amount(value: Decimal | None) -> str | None:

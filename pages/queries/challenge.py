@@ -16,6 +16,9 @@ from challenges.lifecycle import ChallengePhase
 from challenges.models import Challenge, ChallengeVersion, Round
 from challenges.profiles import PROFILES, LawProfile
 from challenges.queries.phases import phase_of
+from challenges.rules.base import WITH_HOLES
+from challenges.rules.document import Document
+from challenges.rules.outline import outline
 from core.components import Step, SummaryRow, Tag
 from core.wording import money
 from evaluation.lifecycle import PanelState
@@ -143,6 +146,14 @@ class PublicChallenge:
     def law(self) -> LawProfile:
         return PROFILES[self.content["law_profile"]]
 
+    @property
+    def minimum_jurors(self) -> int:
+        return self.challenge.rules.law.number("minimum_jurors")
+
+    @property
+    def standstill_days(self) -> int:
+        return self.challenge.rules.law.number("standstill_days")
+
 
 def public_challenge(reference: str, *, language: str, now: datetime) -> PublicChallenge:
     """Return the public challenge `reference` for a reader of `language`; Challenge.DoesNotExist if nobody may know of it."""
@@ -160,7 +171,7 @@ def public_challenge(reference: str, *, language: str, now: datetime) -> PublicC
     assert version is not None  # noqa: S101
     return PublicChallenge(
         challenge,
-        version.content,
+        version.outline,
         language,
         now,
         version=version,
@@ -168,7 +179,7 @@ def public_challenge(reference: str, *, language: str, now: datetime) -> PublicC
         jurors=appointed_jurors(challenge),
         winners=winners(awards, now, records),
         awards=awards,
-        results=round_results(records.get(challenge.pk, []), version.content),
+        results=round_results(records.get(challenge.pk, []), version.outline),
     )
 
 
@@ -200,4 +211,5 @@ def previewed_challenge(
 ) -> PublicChallenge:
     """Return the challenge as it would be read if `words` and the rules of the moment were frozen now."""
     content = versioning.content_of(challenge, words=words)
-    return PublicChallenge(challenge, content, language, now)
+    outlined = outline(Document.model_validate(content, context=WITH_HOLES))
+    return PublicChallenge(challenge, outlined, language, now)

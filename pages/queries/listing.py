@@ -53,7 +53,7 @@ def phase_tag(phase: ChallengePhase) -> Tag:
 
 def public_challenges() -> QuerySet[Challenge]:
     """Return the public challenges with all that a card needs, without the frozen texts."""
-    light = ChallengeVersion.objects.only("pk", "titles", "summaries", "number", "published_at")
+    light = ChallengeVersion.objects.only("pk", "titles", "summaries", "figures", "number", "published_at")
     found: QuerySet[Challenge] = (
         Challenge.objects.public()
         .select_related("authority")

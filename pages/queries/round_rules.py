@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from challenges.models import Question, Round
+from challenges.rules.outline import KINDS, TIE_BREAKS
 from core.components import SummaryRow
 from core.wording import localised, money, percent, when, when_until
 
@@ -83,7 +83,7 @@ def _judging_rows(stage: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     if Decimal(stage["threshold"] or 0):
         yield _("Points needed"), _("%(points)s of 100") % {"points": stage["threshold"]}
     if stage["tie_break"]:
-        order = [str(Round.TieBreak(rule).label) for rule in stage["tie_break"]]
+        order = [str(TIE_BREAKS[rule]) for rule in stage["tie_break"]]
         yield _("Ties are broken by"), "; ".join([*order, _("then the rank is shared")])
 
 
@@ -104,7 +104,7 @@ def _mark(item: tuple[str, Any]) -> int:
 
 
 def _question(question: Mapping[str, Any]) -> tuple[str, str, str]:
-    kind = str(Question.Kind(question["kind"]).label)
+    kind = str(KINDS[question["kind"]])
     if question["word_limit"]:
         kind = ngettext("up to %d word", "up to %d words", question["word_limit"]) % question["word_limit"]
     required = _("must be answered") if question["is_required"] else _("optional")

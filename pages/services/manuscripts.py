@@ -1,5 +1,7 @@
 """The keeper of manuscripts that `challenges` asks for words: Wagtail pages, one per language, their newest revision."""
 
+import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -7,11 +9,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
 from wagtail.models import Revision
 
 from accounts.models import User
 from challenges.models import Challenge
-from pages.blocks import frozen_blocks, problems_of, thawed_blocks
+from pages.blocks import BriefBlock, frozen_blocks, problems_of, thawed_blocks
 from pages.models import ChallengePage
 from pages.services.authorities import sync_authority
 
@@ -20,12 +23,13 @@ class WagtailManuscripts:
     """See `challenges.manuscripts.ManuscriptStore` for what each answer means."""
 
     @transaction.atomic
-    def make(self, challenge: Challenge, *, titles: dict[str, str], by: User) -> None:
+    def make(self, challenge: Challenge, *, titles: dict[str, str], by: User | None) -> None:
         """Make the manuscripts that are missing, empty but for the title; `by` is their first writer, None for an import."""
         places = sync_authority(challenge.authority)
         there = {page.language: page for page in _manuscripts(challenge)}
         for language in challenge.languages:
-            if language in there:
+            # A document may be in languages that the portal has no manuscripts for.
+            if language in there or language not in places:
                 continue
             page = ChallengePage(
                 title=titles.get(language) or challenge.working_title,
@@ -41,16 +45,23 @@ class WagtailManuscripts:
             page.save_revision(user=by, clean=False)
             there[language] = page
 
+    def write(self, challenge: Challenge, *, language: str, words: dict[str, Any], by: User | None) -> None:
+        """Save a new revision of the manuscript in `language`; blocks of types that manuscripts do not have are left out."""
+        brief = [block for block in words.get("brief", []) if block.get("type") in BriefBlock().child_blocks]
+        write_words(
+            challenge, by=by, language=language, title=words.get("title", ""), summary=words.get("summary", ""), brief=brief
+        )
+
     def words(self, challenge: Challenge) -> dict[str, dict[str, Any]]:
         """Return the newest saved words of every language, cleaned; the same words give the same JSON."""
         return {
             page.language: {"title": page.title, "summary": page.summary, "brief": frozen_blocks(page.brief)}
-            for page in _newest(challenge)
+            for page in _newest_words(challenge)
         }
 
     def problems(self, challenge: Challenge) -> dict[str, list[str]]:
         """Return by language, in words, what is missing or would not pass the editor's own checks."""
-        found = {page.language: _problems(page) for page in _newest(challenge)}
+        found = {page.language: _problems(page) for page in _newest_words(challenge)}
         return {
             language: found.get(language, [_("There is no manuscript in this language.")]) for language in challenge.languages
         }
@@ -72,7 +83,7 @@ class WagtailManuscripts:
 
 @transaction.atomic
 def write_words(
-    challenge: Challenge, *, by: User, language: str, title: str, summary: str, brief: list[dict[str, Any]]
+    challenge: Challenge, *, by: User | None, language: str, title: str, summary: str, brief: list[dict[str, Any]]
 ) -> ChallengePage:
     """Save a new revision of the manuscript in `language`, as the editor does.
 
@@ -91,14 +102,26 @@ def _manuscripts(challenge: Challenge) -> QuerySet[ChallengePage]:
     return found.select_related("latest_revision").order_by("language")
 
 
-def _newest(challenge: Challenge) -> list[ChallengePage]:
-    """Return every manuscript with the content of its newest revision."""
-    return [
-        page.with_content_json(page.latest_revision.content) if page.latest_revision else page for page in _manuscripts(challenge)
-    ]
+@dataclass(frozen=True)
+class _Words:
+    """What a manuscript says, without the page around it."""
+
+    language: str
+    title: str
+    summary: str
+    brief: StreamValue
 
 
-def _problems(page: ChallengePage) -> list[str]:
+def _newest_words(challenge: Challenge) -> list[_Words]:
+    """Return what the newest revision of every manuscript says: a page made of it would ask seven queries each."""
+    found = []
+    for page in _manuscripts(challenge):
+        said = page.latest_revision.content if page.latest_revision else page.serializable_data()
+        found.append(_Words(page.language, said["title"], said["summary"], thawed_blocks(json.loads(said["brief"]))))
+    return found
+
+
+def _problems(page: _Words) -> list[str]:
     missing = []
     if not page.title.strip():
         missing.append(_("The title is missing."))

@@ -58,7 +58,7 @@ def test_the_database_itself_refuses_finality_within_the_standstill() -> None:
 def test_the_standstill_has_at_least_the_days_of_the_law_profile() -> None:
     award = make.make_award()
 
-    assert award.standstill_ends_at - award.notified_at >= timedelta(days=award.challenge.profile.standstill_days)
+    assert award.standstill_ends_at - award.notified_at >= timedelta(days=award.challenge.rules.law.number("standstill_days"))
 
 
 # --- Suspended, overturned --------------------------------------------------------------------------------------------
@@ -105,7 +105,7 @@ def test_every_act_needs_words(service: Any, words: str) -> None:
 
 
 def test_a_challenge_goes_on_until_its_last_award_is_settled() -> None:
-    award = make.make_award(make.make_challenge(advance_limit=2))
+    award = make.make_award(make.make_challenge(limit=2))
     other = Award.objects.exclude(pk=award.pk).get()
     secretary = make.secretary_of(award.challenge)
 

@@ -219,7 +219,7 @@ def test_a_departure_needs_a_reason_and_keeps_it() -> None:
 
 
 def test_a_tie_across_the_line_asks_a_person_for_a_reason() -> None:
-    stage = make.make_signed_round(make.make_challenge(tie_break=[]), marks=((5, 5), (4, 4), (4, 4)))
+    stage = make.make_signed_round(make.make_challenge(ties="shared"), marks=((5, 5), (4, 4), (4, 4)))
     _first, second, third = codes_of(stage)
 
     assert make.as_proposed(stage)[second] is None

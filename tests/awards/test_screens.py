@@ -163,7 +163,7 @@ def test_the_letter_tells_marks_comments_reasons_and_remedies() -> None:
         assert words in text
     assert award.supplier.name in text
     polish = signed_in(make.owner_of(reserve)).get(f"/pl{path}").content.decode()
-    assert "need (pl)" in polish
+    assert "Need (pl)" in polish
 
 
 def test_others_do_not_find_the_letter() -> None:

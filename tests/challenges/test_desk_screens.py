@@ -23,7 +23,9 @@ SignedIn = Callable[[object], Client]
 
 READ = ("challenge", "history", "preview")
 WRITE = ("basics", "submit", "cancel")
-OF_ROUND = ("round", "criteria", "questions", "add_question")
+OF_ROUND = ("round", "questions", "add_question")
+OF_PART = ("criteria",)
+OF_RULES = ("part", "add_part", "move_part", "remove_part")
 POST_ONLY = ("publish", "return", "add_round")
 POST_OF_ROUND = ("remove_round",)
 OF_QUESTION = ("question",)
@@ -32,12 +34,16 @@ POST_OF_QUESTION = ("move_question", "remove_question")
 
 def addresses(challenge: Challenge, *, posts: bool) -> list[str]:
     """Return every address of one challenge's desk: those that are read, or those that change something."""
-    one, two, three = [challenge.reference], [challenge.reference, 1], [challenge.reference, 1, "summary"]
+    key = challenge.plain["rules"]["rounds"][0]["key"]
+    one, two, three = [challenge.reference], [challenge.reference, key], [challenge.reference, key, "summary"]
+    criteria, rules = [challenge.reference, key, "jury"], [challenge.reference, f"rules/rounds/{key}/judging"]
     if posts:
         groups = [(POST_ONLY + WRITE, one), (POST_OF_ROUND + OF_ROUND, two), (POST_OF_QUESTION + OF_QUESTION, three)]
+        groups += [(OF_PART, criteria), (OF_RULES, rules)]
         skipped = {"questions"}
     else:
-        groups, skipped = [((*READ, *WRITE, "review"), one), (OF_ROUND, two), (OF_QUESTION, three)], set()
+        groups, skipped = [((*READ, *WRITE, "review", "all_rules"), one), (OF_ROUND, two), (OF_QUESTION, three)], set()
+        groups += [(OF_PART, criteria), (OF_RULES[:1], rules)]
     return [reverse(f"challenges:{view}", args=args) for views, args in groups for view in views if view not in skipped]
 
 
@@ -123,9 +129,9 @@ def test_the_list_of_the_desk_needs_the_same_queries_for_one_and_three(ministry:
 @pytest.mark.parametrize(
     ("make", "page", "at_most"),
     [
-        (make_challenge_draft, ("challenge",), 31),
+        (make_challenge_draft, ("challenge",), 15),
         (make_published_challenge, ("challenge",), 18),
-        (make_challenge_draft, ("criteria", 1), 8),
+        (make_challenge_draft, ("criteria", "concept", "jury"), 7),
     ],
 )
 def test_pages_of_a_challenge_with_two_rounds_keep_their_number_of_queries(
@@ -155,11 +161,11 @@ def test_the_desk_filters_by_state(ministry: SimpleNamespace, signed_in: SignedI
 def test_hostile_words_are_shown_as_words(ministry: SimpleNamespace, signed_in: SignedIn) -> None:
     hostile = "<script>alert(1)</script>"
     challenge = make_challenge_draft(ministry.authority, by=ministry.author, working_title=hostile)
-    stage = challenge.rounds.first()
     client = signed_in(ministry.author)
-    question = {"label_en": hostile, "label_pl": hostile, "kind": "short_text", "is_required": "on"}
-    client.post(reverse("challenges:add_question", args=[challenge.reference, 1]), question)
+    question = {"label_en": hostile, "label_pl": hostile, "kind": "line", "required": "on"}
+    client.post(reverse("challenges:add_question", args=[challenge.reference, "concept"]), question)
 
-    assert stage.questions.count() == 6
+    challenge.refresh_from_db()
+    assert len(challenge.rules.round("concept").intake.questions) == 6
     for url in [reverse("challenges:desk"), *addresses(challenge, posts=False)]:
         assert hostile not in client.get(url, follow=True).content.decode(), url

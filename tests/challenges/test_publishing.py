@@ -16,11 +16,12 @@ from challenges.queries.waiting import waiting_challenges
 from challenges.services import (
     cancel_challenge,
     conclude_challenge,
-    edit_basics,
     publish_challenge,
     return_challenge,
+    set_part,
     submit_challenge,
 )
+from challenges.services.anchors import columns
 from core import clock
 from core.lifecycle import TransitionRefused
 from core.models import OutgoingMail
@@ -50,7 +51,7 @@ def test_submitting_freezes_words_and_rules_and_asks_the_publishers(ministry: Si
 
     assert challenge.state == Challenge.State.IN_REVIEW
     assert version.content["words"]["pl"]["title"] == WORDS["pl"]["title"]
-    assert len(version.content["rounds"][0]["criteria"]) == 3
+    assert len(version.document.rules.rounds[0].judging.parts[0].criteria) == 3
     assert list(version.writers.all()) == [ministry.author]
     mail = OutgoingMail.objects.get(key=f"challenge-submitted:{version.pk}:{ministry.publisher.pk}")
     assert mail.subject == f"Approve {challenge.reference}"
@@ -87,7 +88,7 @@ def test_a_publisher_who_wrote_any_of_it_cannot_approve(wrote: str, ministry: Si
     if wrote == "words":
         write_words(challenge, by=both, language="pl", **WORDS["pl"])
     else:
-        edit_basics(challenge, by=both, place="Łódź")
+        set_part(challenge, by=both, path="notice/place", value="Łódź")
     name_jury(challenge, ministry.author)
     submit_challenge(challenge, by=ministry.author)
 
@@ -118,7 +119,7 @@ def test_an_approver_publishes_only_what_they_saw(ministry: SimpleNamespace) -> 
     challenge = make_submitted_challenge(ministry.authority, by=ministry.author)
     seen = challenge.candidate.sha256
     return_challenge(challenge, by=ministry.publisher, reason="The prize is missing.")
-    edit_basics(challenge, by=ministry.author, place="Łódź")
+    set_part(challenge, by=ministry.author, path="notice/place", value="Łódź")
     submit_challenge(challenge, by=ministry.author)
 
     with pytest.raises(TransitionRefused, match="Another version was submitted"):
@@ -139,9 +140,9 @@ def test_publishing_twice_is_refused_and_changes_nothing(ministry: SimpleNamespa
 
 def test_publishing_after_the_first_deadline_is_refused(ministry: SimpleNamespace) -> None:
     challenge = make_submitted_challenge(ministry.authority)
-    late = challenge.rounds.first().closes_at + timedelta(seconds=1)
+    late = clock.now() + timedelta(days=14)
 
-    with clock.moved_to(late), pytest.raises(TransitionRefused, match="deadline of round 1 has already passed"):
+    with clock.moved_to(late), pytest.raises(TransitionRefused, match="The deadline of the round “Concept” has already passed"):
         publish_challenge(challenge, by=ministry.publisher, sha256=challenge.candidate.sha256)
 
 
@@ -237,3 +238,36 @@ def test_the_whole_way_through_the_browser(ministry: SimpleNamespace, signed_in:
     assert challenge.state == Challenge.State.PUBLISHED
     told = author.get(reverse("challenges:history", args=[challenge.reference])).content.decode()
     assert f"{ministry.publisher.name} approved and published version 1." in told
+
+
+def test_a_candidate_of_the_old_format_is_returned_and_submitted_again(ministry: SimpleNamespace) -> None:
+    challenge = make_submitted_challenge(ministry.authority, by=ministry.author)
+    old = ChallengeVersion.objects.create(
+        challenge=challenge, content={"reference": challenge.reference}, sha256="0" * 64, titles={}, submitted_at=clock.now()
+    )
+    challenge.candidate = old
+    challenge.save()
+
+    with pytest.raises(TransitionRefused) as refused:
+        publish_challenge(challenge, by=ministry.publisher, sha256=old.sha256)
+    assert [gap.code for gap in refused.value.gaps] == ["old_format"]
+
+
+def test_rules_changed_by_another_way_make_the_approval_unfit(ministry: SimpleNamespace) -> None:
+    challenge = make_submitted_challenge(ministry.authority, by=ministry.author)
+    newest = challenge.draft
+    challenge.draft_revisions.create(number=newest.number + 1, document=newest.document, saved_at=clock.now())
+
+    with pytest.raises(TransitionRefused) as refused:
+        publish_challenge(challenge, by=ministry.publisher, sha256=challenge.candidate.sha256)
+    assert [gap.code for gap in refused.value.gaps] == ["changed"]
+
+
+def test_publishing_makes_the_anchors_that_its_rules_say(ministry: SimpleNamespace) -> None:
+    challenge = make_published_challenge(ministry.authority)
+
+    for row, rules in zip(challenge.rounds.all(), challenge.rules.rounds, strict=True):
+        assert row.set_by_version == challenge.published_version
+        assert (row.round_key, row.window_key, row.label) == (rules.key, rules.intake.windows[0].key, str(row.number))
+        for name, value in columns(rules, rules.intake.windows[0]).items():
+            assert getattr(row, name) == value

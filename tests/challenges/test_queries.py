@@ -11,11 +11,13 @@ from challenges.lifecycle import ChallengePhase, ChallengeState
 from challenges.models import Challenge, Round
 from challenges.queries.desk import next_act
 from challenges.queries.phases import phase_of, with_phase
-from challenges.services import archive_challenge, edit_round, set_criteria
+from challenges.rules import building
+from challenges.rules.base import HOLE
+from challenges.services import archive_challenge, set_part
 from core import clock
 from core.folding import folded, search_words
 from ledger.queries import events_about
-from tests.factories.challenges import make_authority, make_challenge_draft, make_published_challenge, name_jury
+from tests.factories.challenges import edit_round, make_authority, make_challenge_draft, make_published_challenge, name_jury
 
 WHEN = datetime(2020, 5, 1, 12, tzinfo=UTC)
 
@@ -83,44 +85,54 @@ def test_phases_in_sql_and_in_python_have_one_meaning() -> None:
         assert both(second.closes_at) == (ChallengePhase(state), ChallengePhase(state))
 
 
+def found_gaps(challenge: Challenge) -> set[tuple[str, str]]:
+    return {(gap.section, gap.code) for gap in gaps(challenge)}
+
+
 @pytest.mark.django_db
 def test_gaps_name_what_is_missing_and_where() -> None:
-    challenge = make_challenge_draft(contact_email="")
+    challenge = make_challenge_draft(contact_email=None)
     author = challenge.created_by
-    first, second = challenge.rounds.all()
-    edit_round(second, by=author, opens_at=first.opens_at, closes_at=first.closes_at, tie_break=[], advance_limit=None)
-    set_criteria(first, by=author, criteria=[{"name": {"en": "Cost"}, "weight": "90", "anchors": {"0": {"en": "Dear"}}}])
-
-    found = {(gap.section, str(gap.message)) for gap in gaps(challenge)}
+    first = challenge.rules.round("concept").intake.windows[0]
+    opens_at, closes_at = (datetime.fromisoformat(moment.at) for moment in (first.opens, first.closes))
+    edit_round(challenge, "prototype", by=author, opens_at=opens_at, closes_at=closes_at, advance_limit=None)
+    set_part(challenge, by=author, path="rules/rounds/prototype/judging/ties", value=HOLE)
+    cost = building.criterion("cost", {"en": "Cost"}, "90", building.numbers("5"))
+    set_part(challenge, by=author, path="rules/rounds/concept/judging/parts/jury/criteria", value=[cost])
 
     assert {
-        ("basics", "Say at which e-mail address suppliers can ask."),
-        ("round-2", "Round 2 opens before round 1 has closed."),
-        ("round-2", "Say how ties are broken in round 2."),
-        ("round-2", "Say how many can advance from round 2 or win it."),
-        ("criteria-1", "The weights of round 1 add up to 90, not to 100."),
-        ("criteria-1", "Criterion “Cost” of round 1 is missing in: Polish."),
-        ("criteria-1", "“Cost” in round 1 needs words for its lowest and highest mark."),
-    } <= found
+        ("basics", "contact"),
+        ("round-prototype", "time.rounds"),
+        ("round-prototype", "shape.missing"),
+        ("round-prototype", "takes.none"),
+        ("criteria-concept", "weights.sum"),
+        ("criteria-concept", "text.missing"),
+        ("criteria-concept", "no_anchor"),
+    } <= found_gaps(challenge)
 
 
 @pytest.mark.django_db
 def test_rules_that_nothing_could_meet_are_gaps() -> None:
     challenge = make_challenge_draft()
     author = challenge.created_by
-    first, second = challenge.rounds.all()
-    set_criteria(first, by=author, criteria=[{"name": {"en": "Cost"}, "weight": "100", "threshold": "5"}])
-    edit_round(first, by=author, scale_max=4, minimum_scorecards=1)
-    edit_round(second, by=author, minimum_scorecards=4)
+    cost = building.criterion("cost", {"en": "Cost", "pl": "Koszt"}, "100", building.numbers("4"), minimum="5")
+    set_part(challenge, by=author, path="rules/rounds/concept/judging/parts/jury/criteria", value=[cost])
+    edit_round(challenge, "concept", by=author, minimum_scorecards=1)
+    edit_round(challenge, "prototype", by=author, minimum_scorecards=4)
     name_jury(challenge, author)
 
-    found = {(gap.section, str(gap.message)) for gap in gaps(Challenge.objects.get(pk=challenge.pk))}
-
     assert {
-        ("criteria-1", "“Cost” in round 1 needs a mark above the highest one."),
-        ("round-1", "Round 1 needs at least 3 scorecards per entry: the law profile asks for it."),
-        ("round-2", "Round 2 needs 4 scorecards per entry; 3 jurors are named."),
-    } <= found
+        ("criteria-concept", "criterion.minimum"),
+        ("round-concept", "law.scorecards"),
+        ("round-prototype", "too_few_jurors"),
+    } <= found_gaps(Challenge.objects.get(pk=challenge.pk))
+
+
+@pytest.mark.django_db
+def test_a_draft_from_a_template_lacks_nothing_but_its_jury() -> None:
+    challenge = make_challenge_draft()
+
+    assert {section for section, _code in found_gaps(challenge)} == {"panel"}
 
 
 @pytest.mark.django_db

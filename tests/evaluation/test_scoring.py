@@ -25,6 +25,19 @@ def test_rules_of_format_1_are_ranked_by_its_method(number: int) -> None:
     assert is_weighted_mean(Judging.model_validate(judgings()[number]))
 
 
+@pytest.mark.parametrize("first", ["total", "criterion"])
+def test_of_whole_cards_totals_or_means_may_come_first(first: str) -> None:
+    judging = judgings()[0]
+    _aggregation(first=first)(judging)
+    assert is_weighted_mean(Judging.model_validate(judging))
+
+
+def test_a_jury_may_end_the_ties() -> None:
+    judging = judgings()[0]
+    judging["ties"][-1] = {"key": "last", "lots": [], "kind": "jury_decides", "jury": "jury", "by": "majority"}
+    assert is_weighted_mean(Judging.model_validate(judging))
+
+
 def _scale(**members: Any) -> Callable[[dict[str, Any]], None]:
     return lambda judging: judging["parts"][0]["criteria"][0]["scale"].update(members)
 
@@ -58,12 +71,11 @@ OTHERS: dict[str, Callable[[dict[str, Any]], None]] = {
     "a weight to come": _criterion(weight={"kind": "announced_later", "by": None}),
     "an order of weights": _part(weights="order"),
     "sums": _aggregation(kind="sum_of_points"),
-    "totals first": _aggregation(first="total"),
     "without extremes": _aggregation(over_jurors={"kind": "trimmed_mean", "drop_highest": 1, "drop_lowest": 1}),
     "an agreed order": lambda judging: judging["parts"][0].update(aggregation={"kind": "order", "decided_by": "majority"}),
     "a window after another": lambda judging: judging.update(windows="each"),
     "two juries": lambda judging: judging.update(parts=[*judging["parts"], {**judging["parts"][0], "key": "public"}]),
-    "ties by a jury": lambda judging: _tie(judging, kind="jury_decides", jury="jury", by="majority"),
+    "a jury before other ties": lambda judging: _tie(judging, kind="jury_decides", jury="jury", by="majority"),
     "ties by lot": lambda judging: _tie(judging, kind="lot", seed="of the day"),
     "ties by a light criterion": lambda judging: _tie(
         judging, kind="criterion", part="jury", criterion=judging["parts"][0]["criteria"][-1]["key"]

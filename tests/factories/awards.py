@@ -5,7 +5,6 @@ All dates lie in the past: round one closed 30 days ago, round two 10 days ago.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -18,14 +17,15 @@ from awards.models import Award
 from awards.queries.deciding import basis
 from awards.services import decide_round, finalise_award
 from challenges import versioning
-from challenges.models import Challenge, ChallengeVersion, Criterion, Round
+from challenges.models import Challenge, Round
+from challenges.rules import building
 from core import clock
 from evaluation.models import Juror, Panel, RankingSnapshot, Report, Score, Scorecard
 from evaluation.queries.snapshot import report_content, snapshot_content
 from evaluation.scoring import scored_part
 from ledger import chain
-from ledger.services import record_event
 from submissions.models import Deposit, Entry, Proposal
+from tests.factories.competitions import competition, criterion, judged_round, publish
 
 _numbers = count(1)
 PRIZES = (10_000, 50_000)
@@ -81,24 +81,20 @@ def owner_of(entry: Entry) -> User:
 
 @transaction.atomic
 def make_challenge(*, rounds: int = 2, authority: Organisation | None = None, title: str = "Floods", **rules: Any) -> Challenge:
-    """Make a published challenge; `rules` go to every round (advance_limit, threshold, tie_break)."""
+    """Make a published challenge; `rules` go to every round (limit, threshold, ties: tests.factories.competitions)."""
     now = clock.database_now()
     authority = authority or make_authority()
-    challenge = Challenge.objects.create(
-        reference=f"GT-2026-{next(_numbers):03}",
-        authority=authority,
-        working_title=title,
-        law_profile="pl-design-contest",
-        languages=["en", "pl"],
-        topic="environment",
-        cpv_codes=["72000000-5"],
-        currency="PLN",
-        budget=Decimal(500_000),
-        contact_email="contests@example.org",
-    )
-    for number in range(1, rounds + 1):
-        _make_round(challenge, number, now - timedelta(days=60 - 20 * number), **rules)
-    _publish(challenge, title, now - timedelta(days=45))
+    publisher = make_member(authority, Role.PUBLISHER, name="Piotr Publisher")
+    stages = [
+        _round(number, now - timedelta(days=60 - 20 * number), is_last=number == rounds, **rules)
+        for number in range(1, rounds + 1)
+    ]
+    prizes = {stage["key"]: str(PRIZES[min(number, 1)]) for number, stage in enumerate(stages)}
+    words = {
+        "en": {"title": title, "summary": "Warn people of floods in time.", "brief": []},
+        "pl": {"title": f"{title} (po polsku)", "summary": "Ostrzec ludzi przed powodzią.", "brief": []},
+    }
+    challenge = publish(authority, competition(stages, prizes), words, at=now - timedelta(days=45), by=publisher)
     panel = Panel.objects.create(challenge=challenge, state="appointed", appointed_at=now)
     for role, name in zip(("chair", "member", "member"), JURORS, strict=True):
         juror = make_person(name)
@@ -106,43 +102,10 @@ def make_challenge(*, rounds: int = 2, authority: Organisation | None = None, ti
     return challenge
 
 
-def _make_round(challenge: Challenge, number: int, opens_at: datetime, **rules: Any) -> Round:
-    defaults = {
-        "kind": "concept" if number == 1 else "prototype",
-        "title": {"en": f"Round {number}", "pl": f"Etap {number}"},
-        "closes_at": opens_at + timedelta(days=10),
-        "advance_limit": 2 if number == 1 else 1,
-        "threshold": Decimal(50),
-        "prize_each": PRIZES[min(number, 2) - 1],
-        "tie_break": ["heaviest_criterion"],
-    }
-    stage = Round.objects.create(challenge=challenge, number=number, opens_at=opens_at, **(defaults | rules))
-    for position, (key, weight) in enumerate(WEIGHTS.items(), start=1):
-        name = {"en": key.title(), "pl": f"{key} (pl)"}
-        Criterion.objects.create(round=stage, key=key, position=position, name=name, weight=weight)
-    return stage
-
-
-def _publish(challenge: Challenge, title: str, at: datetime) -> None:
-    words = {
-        "en": {"title": title, "summary": "Warn people of floods in time.", "brief": []},
-        "pl": {"title": f"{title} (po polsku)", "summary": "Ostrzec ludzi przed powodzią.", "brief": []},
-    }
-    content = versioning.content_of(challenge, words=words)
-    challenge.published_version = ChallengeVersion.objects.create(
-        challenge=challenge,
-        number=1,
-        content=content,
-        sha256=versioning.digest(content),
-        titles={code: text["title"] for code, text in words.items()},
-        summaries={code: text["summary"] for code, text in words.items()},
-        submitted_at=at,
-        published_at=at,
-        published_by=make_member(challenge.authority, Role.PUBLISHER, name="Piotr Publisher"),
-    )
-    challenge.state, challenge.published_at = "published", at
-    challenge.save()
-    record_event("publish", challenge.reference, version=1, sha256=challenge.published_version.sha256)
+def _round(number: int, opens_at: datetime, *, is_last: bool, **rules: Any) -> building.Plain:
+    criteria = [criterion(key, key.title(), str(weight)) for key, weight in WEIGHTS.items()]
+    defaults = {"limit": 2 if number == 1 else 1, "threshold": "50"}
+    return judged_round(number, opens_at, opens_at + timedelta(days=10), criteria, is_last=is_last, **(defaults | rules))
 
 
 def make_entry(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -10,6 +11,7 @@ from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
 from challenges import services
 from challenges.models import Challenge
+from challenges.rules import building, plain_round
 from core import clock
 from evaluation.services import form_panel, invite_juror
 from pages.services import write_words
@@ -65,7 +67,7 @@ def make_challenge_draft(
     preset: str = "design-contest",
     languages: Sequence[str] = ("en", "pl"),
     words: dict[str, dict[str, Any]] | None = None,
-    **basics: Any,
+    **notice: Any,
 ) -> Challenge:
     """Return a complete draft: round one (concept, blind) open since an hour, for 14 days; round two a month later."""
     authority = authority or make_authority()
@@ -79,22 +81,29 @@ def make_challenge_draft(
         topic="environment",
         languages=languages,
         preset=preset,
-        **{"budget": 400_000, "contact_email": "challenges@example.org", **basics},
+        **{"budget": building.money("400000", "PLN"), "contact_email": "challenges@example.org", **notice},
     )
     for language, text in words.items():
         write_words(challenge, by=by, language=language, **text)
     now = clock.now()
-    for stage in challenge.rounds.all():
-        opens_at = now - timedelta(hours=1) + timedelta(days=30 * (stage.number - 1))
-        services.edit_round(
-            stage,
+    for number, stage in enumerate(challenge.plain["rules"]["rounds"]):
+        opens_at = now - timedelta(hours=1) + timedelta(days=30 * number)
+        edit_round(
+            challenge,
+            stage["key"],
             by=by,
             opens_at=opens_at,
             closes_at=opens_at + timedelta(days=14),
             decision_due_on=(opens_at + timedelta(days=21)).date(),
-            prize_each=50_000 if stage.number == 1 else 200_000,
+            prize_each=Decimal(50_000 if number == 0 else 200_000),
         )
     return challenge
+
+
+def edit_round(challenge: Challenge, key: str, *, by: User, **values: Any) -> None:
+    """Save values of the plain form of a round, as an author would."""
+    document = plain_round.changed(challenge.plain, key, currency="PLN", **values)
+    services.set_part(challenge, by=by, path="", value=document, part=f"rules/rounds/{key}")
 
 
 def name_jury(challenge: Challenge, author: User) -> None:

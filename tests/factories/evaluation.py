@@ -9,15 +9,16 @@ from typing import Any
 
 from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
-from challenges import versioning
-from challenges.models import Challenge, ChallengeVersion, Criterion, Question, Round
-from challenges.rules.upgrades import upgraded
+from challenges.models import Challenge, Round
+from challenges.rules import building
+from challenges.services import start_draft
 from core import clock
 from evaluation import services
 from evaluation.models import Juror, Panel, Report, Scorecard
 from ledger import chain
 from submissions.lifecycle import EntryState
 from submissions.models import Deposit, Entry, Proposal
+from tests.factories.competitions import competition, criterion, judged_round, publish
 
 _numbers = count(1)
 # Weights 50, 30, 20; the first is the heaviest.
@@ -52,59 +53,31 @@ def make_challenge(
     `rules` are fields of its rounds; `part` are members of the part of the judging, which make it one of format 2.
     """
     now = clock.database_now()
-    challenge = Challenge.objects.create(
-        reference=f"GT-2026-{next(_numbers):03}",
-        authority=authority,
-        working_title="Lights for night trains",
-        law_profile="pl-design-contest",
-        languages=["en", "pl"],
-        topic="transport",
-    )
-    for number in range(1, rounds + 1):
-        stage = Round.objects.create(
-            challenge=challenge,
-            number=number,
-            kind="concept",
-            title={"en": f"Round {number}", "pl": f"Etap {number}"},
-            opens_at=now + timedelta(days=30 * (number - 1)) - timedelta(days=10),
-            closes_at=now + timedelta(days=30 * (number - 1)) - timedelta(hours=1),
-            advance_limit=2,
-            tie_break=["heaviest_criterion", "earlier_submission"],
-            **rules,
+    criteria = [criterion(key, name, weight) for key, name, weight in CRITERIA]
+    questions = [
+        building.question("text", "idea", {"en": "What is your idea?", "pl": "Jaki masz pomysł?"}),
+        building.question("file", "plan", {"en": "Your plan", "pl": "Twój plan"}, required=False),
+    ]
+    stages = [
+        judged_round(
+            number,
+            now + timedelta(days=30 * (number - 1)) - timedelta(days=10),
+            now + timedelta(days=30 * (number - 1)) - timedelta(hours=1),
+            criteria,
+            questions,
+            is_last=number == rounds,
+            **({"limit": 2, "ties": "earlier"} | rules),
         )
-        _add_rules(stage)
-    if published:
-        _publish(challenge, part or {})
-    return challenge
-
-
-def _add_rules(stage: Round) -> None:
-    for position, (key, name, weight) in enumerate(CRITERIA):
-        anchors = {"0": {"en": "Does not answer the need", "pl": "Nie odpowiada na potrzebę"}, "5": {"en": "Better than asked"}}
-        Criterion.objects.create(
-            round=stage, key=key, position=position, name={"en": name, "pl": name}, weight=Decimal(weight), anchors=anchors
-        )
-    Question.objects.create(round=stage, key="idea", position=0, kind="long_text", label={"en": "What is your idea?"})
-    Question.objects.create(round=stage, key="plan", position=1, kind="file", label={"en": "Your plan"}, is_required=False)
-
-
-def _publish(challenge: Challenge, part: Mapping[str, Any]) -> None:
+        for number in range(1, rounds + 1)
+    ]
+    for stage in stages:
+        stage["judging"]["parts"][0].update(part or {})
+    document = competition(stages, topic="transport")
     words = {"en": {"title": "Lights for night trains", "summary": "", "brief": []}}
-    content = dict(versioning.content_of(challenge, words=words))
-    if part:
-        content = dict(upgraded(content))
-        for stage in content["rules"]["rounds"]:
-            stage["judging"]["parts"][0].update(part)
-    version = ChallengeVersion.objects.create(
-        challenge=challenge,
-        number=1,
-        content=content,
-        sha256=versioning.digest(content),
-        titles={"en": "Lights for night trains", "pl": "Światła w pociągach nocnych"},
-        submitted_at=clock.database_now(),
-    )
-    challenge.published_version, challenge.published_at, challenge.state = version, clock.database_now(), "published"
-    challenge.save()
+    if published:
+        return publish(authority, document, words, at=now, by=make_official(authority, Role.PUBLISHER))
+    author = make_official(authority, Role.AUTHOR)
+    return start_draft(authority, document, by=author, titles={"en": "Lights for night trains"}, origin="test")
 
 
 def make_entry(stage: Round, *, supplier: Organisation | None = None, state: str = EntryState.ADMISSIBLE) -> Entry:

@@ -1,10 +1,9 @@
 """Proposals and entries at every stage, made through the real services with a moving clock."""
 
-import copy
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -13,14 +12,12 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
-from challenges import versioning
-from challenges.models import Challenge, ChallengeVersion, Criterion, Question, Round
-from challenges.rules.upgrades import upgraded
+from challenges.models import Challenge, Round
+from challenges.rules import building
 from core import clock
-from core.references import next_reference
-from ledger import chain
 from submissions import services
 from submissions.models import Entry, Proposal, Receipt
+from tests.factories.competitions import competition, criterion, judged_round, publish
 
 _numbers = count(1)
 ANSWERS = {"problem": "Rivers flood towns.", "solution": "Sensors that warn in time.", "agree": "yes"}
@@ -58,68 +55,47 @@ def make_open_challenge(
     is_blind: bool = True,
     openers_required: int = 2,
     rules: Callable[[dict[str, Any]], object] | None = None,
-    **fields: Any,
+    authority: Organisation | None = None,
 ) -> Challenge:
     """Make a published challenge whose first round takes entries for three more days; later rounds open days later.
 
-    `rules` is given the rules in format 2, to change them in place before they are frozen.
+    `rules` is given the rules of the document, to change them in place before they are frozen.
     """
     now = clock.database_now()
-    authority = fields.pop("authority", None) or make_organisation("authority")
-    reference = next_reference("GT", now.year)
-    challenge = Challenge.objects.create(
-        reference=reference,
-        authority=authority,
-        working_title="Floods",
-        law_profile="pl-design-contest",
-        languages=["en", "pl"],
-        topic="environment",
-        **fields,
-    )
+    authority = authority or make_organisation("authority")
+    stages = []
     for number in range(1, rounds + 1):
-        opens = now + timedelta(days=10 * (number - 1)) - timedelta(days=1)
-        _make_round(challenge, number, opens, is_blind=is_blind, openers_required=openers_required)
-    content = versioning.content_of(challenge, words={"en": {"title": "Floods", "summary": "Warn of floods.", "brief": []}})
+        opens_at = now + timedelta(days=10 * (number - 1)) - timedelta(days=1)
+        stages.append(
+            judged_round(
+                number,
+                opens_at,
+                opens_at + timedelta(days=4),
+                [criterion("need", "Need", "60"), criterion("team", "Team", "40")],
+                _questions(),
+                limit=2,
+                is_blind=is_blind,
+                openers=openers_required,
+                is_last=number == rounds,
+            )
+        )
+    document = competition(stages, {stage["key"]: "10000" for stage in stages})
     if rules:
-        content = copy.deepcopy(upgraded(content))
-        rules(content["rules"])
-    challenge.published_version = ChallengeVersion.objects.create(
-        challenge=challenge, number=1, content=content, sha256=chain.sha256(chain.canonical(content)), titles={"en": "Floods"},
-        summaries={"en": "Warn of floods."}, submitted_at=now, published_at=now,
-        published_by=make_member(authority, Role.PUBLISHER), submitted_by=None,
-    )  # fmt: skip
-    challenge.state, challenge.published_at = "published", now
-    challenge.save()
-    return challenge
+        rules(document["rules"])
+    words = {"en": {"title": "Floods", "summary": "Warn of floods.", "brief": []}}
+    return publish(authority, document, words, at=now, by=make_member(authority, Role.PUBLISHER))
 
 
-def _make_round(challenge: Challenge, number: int, opens_at: datetime, **capabilities: Any) -> Round:
-    stage = Round.objects.create(
-        challenge=challenge,
-        number=number,
-        kind="concept",
-        title={"en": f"Round {number}", "pl": f"Etap {number}"},
-        opens_at=opens_at,
-        closes_at=opens_at + timedelta(days=4),
-        advance_limit=2,
-        prize_each=10_000,
-        tie_break=["heaviest_criterion"],
-        **capabilities,
-    )
-    need = Criterion.objects.create(round=stage, key="need", position=1, name={"en": "Need", "pl": "Potrzeba"}, weight=60)
-    Criterion.objects.create(round=stage, key="team", position=2, name={"en": "Team", "pl": "Zespół"}, weight=40)
-    texts = {"problem": ("What is the problem?", 50), "solution": ("What is your solution?", 100)}
-    for position, (key, (label, limit)) in enumerate(texts.items(), start=1):
-        make_question(stage, key, "long_text", position=position, label={"en": label}, word_limit=limit, criterion=need)
-    make_question(stage, "plan", "file", position=3, label={"en": "Plan (PDF)"}, is_required=False)
-    make_question(stage, "agree", "declaration", position=4, label={"en": "I agree to the rules"})
-    return stage
-
-
-def make_question(stage: Round, key: str, kind: str, **fields: Any) -> Question:
-    fields.setdefault("label", {"en": key.title()})
-    fields.setdefault("position", stage.questions.count() + 1)
-    return Question.objects.create(round=stage, key=key, kind=kind, **fields)
+def _questions() -> list[building.Plain]:
+    texts = {"problem": ("What is the problem?", "50"), "solution": ("What is your solution?", "100")}
+    return [
+        *(
+            building.question("text", key, {"en": label, "pl": label}, criteria=["need"], limits=[building.limit("words", words)])
+            for key, (label, words) in texts.items()
+        ),
+        building.question("file", "plan", {"en": "Plan (PDF)", "pl": "Plan (PDF)"}, required=False),
+        building.question("declaration", "agree", {"en": "I agree to the rules", "pl": "Zgadzam się na zasady"}),
+    ]
 
 
 def make_pdf(*, pages: int = 1, author: str = "", **options: Any) -> ContentFile:
@@ -179,7 +155,7 @@ def make_draft(challenge: Challenge | None = None, *, with_file: bool = False, *
     """Make a complete draft of a new supplier's first entry, ready to be submitted."""
     entry = make_proposal(challenge).entries.get()
     by = writer_of(entry)
-    known = set(entry.round.questions.values_list("key", flat=True))
+    known = {question.key for question in entry.round.rules.intake.questions}
     given = {key: value for key, value in (ANSWERS | answers).items() if key in known}
     services.save_draft(entry, by=by, answers=given)
     if with_file:

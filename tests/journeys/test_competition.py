@@ -145,7 +145,7 @@ def _enter_besides(challenge: Challenge, supplier: Any, idea: str) -> None:
 def _hand_in(entry: Entry, owner: User, idea: str) -> None:
     """Answer every question with the idea, and hand it in."""
     answers = {}
-    for question in entry.round.questions.all():
+    for question in entry.round.rules.intake.questions:
         if question.kind == "file":
             attach_file(entry, by=owner, question_key=question.key, file=make_pdf(pages=2), name="concept.pdf")
         elif question.kind != "link":

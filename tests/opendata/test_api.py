@@ -171,7 +171,7 @@ def test_an_award_is_told_as_final_only_after_its_standstill(client: Client) -> 
 
 
 def test_a_winner_is_told_under_the_title_that_was_handed_in(client: Client) -> None:
-    stage = make.make_signed_round(make.make_challenge(rounds=1, advance_limit=1))
+    stage = make.make_signed_round(make.make_challenge(rounds=1, limit=1))
     Proposal.objects.filter(challenge=stage.challenge).update(title="Words after the deadline")
     make.decide(stage)
 

@@ -121,7 +121,7 @@ def test_the_downloaded_version_has_the_hash_that_is_shown(client: Client) -> No
     content = client.get(reverse("pages:challenge_version", args=[challenge.reference, 1])).content
 
     assert hashlib.sha256(content).hexdigest() == challenge.published_version.sha256
-    assert json.loads(content)["reference"] == challenge.reference
+    assert json.loads(content)["notice"]["reference"] == challenge.reference
 
 
 def test_a_cancelled_challenge_stays_with_its_reason(client: Client) -> None:
@@ -178,7 +178,7 @@ def test_winners_are_told_with_criteria_counts_and_reasons(client: Client) -> No
 
     text = read(client, "winners")
 
-    criteria = ", ".join(f"{localised(each.name)} ({percent(each.weight)})" for each in last.criteria.all())
+    criteria = ", ".join(f"{localised(each.title)} ({percent(each.weight)})" for each in last.rules.judging.parts[0].criteria)
     assert criteria in text
     assert "of 100 points." in text
     assert "Met every threshold and ranked within the places there are." in text
@@ -378,7 +378,7 @@ def test_every_section_reads_in_both_languages(client: Client) -> None:
 
 
 def test_every_judged_round_is_told_to_be_sealed_because_every_one_is() -> None:
-    content = awards.make_challenge().published_version.content
+    content = awards.make_challenge().published_version.outline
 
     for stage in content["rounds"]:
         rows = {row.key: row.value for row in round_rules(stage | {"is_sealed": False}, content["currency"]).rows}

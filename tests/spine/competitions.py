@@ -18,13 +18,14 @@ from accounts.roles import Role
 from awards.models import Award
 from awards.services import finalise_award, overturn_award, resume_award, suspend_award
 from challenges.models import Challenge, Round
+from challenges.rules import building, plain_round
+from challenges.rules.editing import with_value
 from challenges.services import (
     archive_challenge,
     cancel_challenge,
     publish_challenge,
     return_challenge,
-    set_criteria,
-    set_questions,
+    set_part,
     submit_challenge,
 )
 from core import clock
@@ -44,17 +45,17 @@ WORDS = {
     "pl": {"title": "Chłodne wiaty", "summary": "Cień bez prądu.", "brief": [{"type": "heading", "value": "Potrzeba"}]},
 }
 CRITERIA = (("benefit", "60", "Korzyść"), ("upkeep", "40", "Utrzymanie"))
-QUESTIONS = (
-    {
-        "key": "idea",
-        "kind": "long_text",
-        "label": {"en": "Your idea", "pl": "Twój pomysł"},
-        "word_limit": 300,
-        "criterion": "benefit",
-    },
-    {"key": "plan", "kind": "file", "label": {"en": "Your plan", "pl": "Twój plan"}},
-    {"key": "own-work", "kind": "declaration", "label": {"en": "It is our own work.", "pl": "To nasza praca."}},
-)
+QUESTIONS = [
+    building.question(
+        "text",
+        "idea",
+        {"en": "Your idea", "pl": "Twój pomysł"},
+        limits=[building.limit("words", "300")],
+        criteria=["benefit"],
+    ),
+    building.question("file", "plan", {"en": "Your plan", "pl": "Twój plan"}),
+    building.question("declaration", "own-work", {"en": "It is our own work.", "pl": "To nasza praca."}),
+]
 
 
 @dataclass
@@ -96,18 +97,23 @@ def draft(story: Story) -> None:
     """Write words and rules, shorter than the preset's, and invite a chair, two members and a deputy."""
     story.on(clock.now() + DAY)
     story.challenge = make_challenge_draft(story.authority, by=story.author, preset=story.preset, words=WORDS)
-    for stage in story.challenge.rounds.all():
-        criteria = [_criterion(key, weight, polish) for key, weight, polish in CRITERIA]
-        set_criteria(stage, by=story.author, criteria=criteria)
-        set_questions(stage, by=story.author, questions=QUESTIONS)
+    criteria = [_criterion(key, weight, polish) for key, weight, polish in CRITERIA]
+    document = story.challenge.plain
+    for stage in document["rules"]["rounds"]:
+        path = f"rules/rounds/{stage['key']}"
+        document = with_value(document, f"{path}/intake/questions", QUESTIONS)
+        document = with_value(document, f"{path}/judging/parts/jury/criteria", criteria)
+        ties = [building.criterion_tie("benefit"), *plain_round.TIE_ENDS["earlier"]()]
+        document = with_value(document, f"{path}/judging/ties", ties)
+    set_part(story.challenge, by=story.author, path="", value=document)
     panel = evaluation.form_panel(story.challenge, by=story.author)
     for person, role in zip(story.jurors, ("chair", "member", "member", "deputy"), strict=True):
         evaluation.invite_juror(panel, by=story.author, email=person.email, name=person.name, role=role, qualification="Dr")
 
 
-def _criterion(key: str, weight: str, polish: str) -> dict[str, Any]:
-    anchors = {mark: {"en": f"earns a {mark}", "pl": f"za {mark}"} for mark in ("0", "5")}
-    return {"key": key, "name": {"en": key.title(), "pl": polish}, "weight": Decimal(weight), "anchors": anchors}
+def _criterion(key: str, weight: str, polish: str) -> building.Plain:
+    scale = building.numbers("5", {mark: {"en": f"earns a {mark}", "pl": f"za {mark}"} for mark in ("0", "5")})
+    return building.criterion(key, {"en": key.title(), "pl": polish}, weight, scale)
 
 
 def submit(story: Story) -> None:
@@ -160,7 +166,7 @@ def enter_again(story: Story) -> None:
 
 def _hand_in(entry: Entry, owner: User, idea: str) -> None:
     answers = {}
-    for question in entry.round.questions.all():
+    for question in entry.round.rules.intake.questions:
         if question.kind == "file" and not entry.attachments.filter(question_key=question.key).exists():
             submissions.attach_file(entry, by=owner, question_key=question.key, file=make_pdf(), name=f"{idea}.pdf")
         elif question.kind not in ("file", "link"):

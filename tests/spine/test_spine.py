@@ -37,7 +37,7 @@ FROZEN = {
     "submissions_deposit",
     "submissions_receipt",
 }
-GUARDED = {"challenges_criterion", "challenges_question", "challenges_round", "evaluation_score"}
+GUARDED = {"challenges_round", "evaluation_score"}
 # Columns of tables without an `id`.
 KEYS = {"ledger_event": "sequence", "ledger_head": "size"}
 

@@ -31,6 +31,11 @@ declare(
             _("The profile asks for at least %(minimum)s jurors (%(source)s); here there may be %(members)s."),
             _("Appoint as many, or give the reason for the departure."),
         ),
+        "law.scorecards": Code(
+            BLOCKING,
+            _("The law asks for at least %(minimum)s jurors (%(source)s); here %(scorecards)s of them judge an entry."),
+            _("Let as many judge each entry."),
+        ),
         "law.value": Code(BLOCKING, _("“%(value)s” is not a number."), _("Write the number of the provision in digits.")),
         "law.rounds": Code(
             BLOCKING, _("A design contest has one or two rounds (Pzp 329); here there are %(number)s."), _("Join the rounds.")
@@ -111,6 +116,22 @@ def has_the_jurors_that_the_law_asks_for(part: Rules, here: Place, names: Names)
             if asked is not None and asked < minimum:
                 params = {"minimum": text(minimum), "members": text(asked), "source": str(value.source)}
                 yield found("law.jurors" if is_read else "law.jurors_advised", here, "juries", index, member, **params)
+
+
+@check(Rules)
+def lets_as_many_judge_each_entry(part: Rules, here: Place, names: Names) -> Iterator[Finding]:
+    """Where the law was read, no entry of a panel gets fewer scorecards than the law asks for jurors."""
+    value = value_of(part.law, "minimum_jurors") if isinstance(part.law, Law) else None
+    minimum = number(value.value) if value and str(value.value).isdecimal() else None
+    if value is None or minimum is None or (part.law.profile, "minimum_jurors") not in READ:
+        return
+    for index, stage in enumerate(each(part.rounds)):
+        judged = stage.judging.parts if isinstance(stage.judging, Judging) else None
+        for place, judging_part in enumerate(each(judged)):
+            cards = number(judging_part.scorecards_per_entry)
+            if cards is not None and cards < minimum:
+                params = {"minimum": text(minimum), "scorecards": text(cards), "source": str(value.source)}
+                yield found("law.scorecards", here, "rounds", index, "judging", "parts", place, "scorecards_per_entry", **params)
 
 
 @check(Law)

@@ -13,7 +13,7 @@ from challenges.rules.base import silent
 from challenges.rules.checks.names import Names
 from challenges.rules.checks.register import check, each, found, is_said
 from challenges.rules.checks.spans import Moment, instant, is_surely_after
-from challenges.rules.document import Rules
+from challenges.rules.document import CallRules, Rules
 from challenges.rules.findings import ADVISING, BLOCKING, OPEN, Code, Finding, declare
 from challenges.rules.intake import Intake
 from challenges.rules.printed import Doubt, doubt
@@ -110,9 +110,9 @@ def registers_in_between(part: EntryWindow, here: Place, names: Names) -> Iterat
         yield found("time.registration", here, "registration_closes")
 
 
-@check(Intake)
-def is_known_to_the_second(part: Intake, here: Place, names: Names) -> Iterator[Finding]:
-    """Windows to be published have exact moments."""
+@check(Intake, CallRules)
+def is_known_to_the_second(part: Intake | CallRules, here: Place, names: Names) -> Iterator[Finding]:
+    """Windows to be published have exact moments, also those that several challenges share."""
     for index, window in enumerate(each(part.windows)):
         for member in ("opens", "closes", "registration_closes"):
             moment = getattr(window, member)

@@ -67,19 +67,19 @@ def release(event: PublicEvent) -> dict[str, Any]:
         "date": event.event.at,
         "tag": [tag],
         "initiationType": "tender",
-        "language": language_of(event.version.content),
+        "language": language_of(event.version.outline),
         "parties": [_buyer(event.version), *facts.pop("parties", [])],
-        "buyer": authority_of(event.version.content),
+        "buyer": authority_of(event.version.outline),
         **facts,
     }
 
 
 def _buyer(version: ChallengeVersion) -> dict[str, Any]:
-    return {**authority_of(version.content), "roles": ["buyer", "procuringEntity"]}
+    return {**authority_of(version.outline), "roles": ["buyer", "procuringEntity"]}
 
 
 def _publish(event: PublicEvent) -> tuple[str, dict[str, Any]]:
-    return "tender", {"tender": tender(event.version.content, published_at=event.event.at)}
+    return "tender", {"tender": tender(event.version.outline, published_at=event.event.at)}
 
 
 def _decide(event: PublicEvent) -> tuple[str, dict[str, Any]]:

@@ -74,6 +74,7 @@ REWARDED = (
 LAWFUL = (
     mistake("law.jurors", "rules.juries[0]", panel(minimum=2), *DESIGN_CONTEST, found_at="rules.juries[0].minimum"),
     mistake("law.jurors_advised", "rules.juries[0]", panel(minimum=2), found_at="rules.juries[0].minimum"),
+    mistake("law.scorecards", f"{JUDGING}.parts[0].scorecards_per_entry", 2, *DESIGN_CONTEST, alone=False),
     mistake("law.value", "rules.law.values[0].value", "three"),
     mistake("law.rounds", f"{ROUNDS}[1].intake", SECOND_FORM, (f"{ROUNDS}[3].intake", SECOND_FORM), *DESIGN_CONTEST,
             found_at=ROUNDS, alone=False),

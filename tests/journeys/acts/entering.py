@@ -12,7 +12,7 @@ TITLE = "Couplers that whisper"
 ANSWERS = {
     "Your solution in one sentence": "A damper between coupler and carriage.",
     "How does it solve the problem?": "Rubber takes up the blow before it reaches the sleepers.",
-    "How will you build it, with whom and by when?": "Three engineers, six months, two test trains.",
+    "How will you build it, and by when?": "Three engineers, six months, two test trains.",
     "What did you build, and what did your tests show?": "A damper in two carriages. Nobody woke up.",
 }
 

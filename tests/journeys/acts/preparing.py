@@ -17,7 +17,7 @@ def start_challenge(page: Page) -> str:
     for language, title in TITLES.items():
         page.get_by_role("group", name="Title").get_by_label(language).fill(title)
     page.get_by_label("Topic").select_option("Transport")
-    page.get_by_label("Poland: design contest").check()
+    page.get_by_label("Poland: design contest, from the EU threshold").check()
     page.get_by_role("button", name="Start the draft").click()
     reference = re.search(r"/desk/(GT-[^/]+)/$", page.url)
     assert reference, page.url

@@ -1,0 +1,77 @@
+"""From the rules of a published version to the rows that entries, marks and outcomes hang on."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from challenges.models import Challenge, ChallengeVersion, Round
+from challenges.rules import document as rules
+from challenges.rules.stored import document_of
+from challenges.rules.values import EntryWindow, InstantMoment, When
+
+
+def set_anchors(challenge: Challenge, version: ChallengeVersion) -> list[Round]:
+    """Bring the rows of the rounds in line with `version`, the published one of `challenge`, and store them."""
+    rows = anchors(challenge, version, list(challenge.rounds.all()))
+    for row in rows:
+        row.save()
+    return rows
+
+
+def anchors(challenge: Challenge, version: ChallengeVersion, existing: Iterable[Round] = ()) -> list[Round]:
+    """Return the rows of the rounds as `version` wants them, not stored yet.
+
+    A row keeps its number and its label for ever; a round or window that is new gets the next ones.
+    """
+    document = document_of(version.pk, lambda: version.content)
+    rows = {(row.round_key, row.window_key): row for row in existing}
+    found = []
+    for stage, window in _windows(document):
+        key = (stage.key, window.key if window else "")
+        if key not in rows:
+            number = max((row.number for row in rows.values()), default=0) + 1
+            label = _label(rows, stage)
+            rows[key] = Round(challenge=challenge, number=number, round_key=key[0], window_key=key[1], label=label)
+        row = rows[key]
+        for name, value in columns(stage, window).items():
+            setattr(row, name, value)
+        row.set_by_version = version
+        found.append(row)
+    return found
+
+
+def columns(stage: rules.Round, window: EntryWindow | None) -> dict[str, Any]:
+    """Return what SQL filters rounds by, from their rules."""
+    intake = stage.intake
+    parts = stage.judging.parts if stage.judging else ()
+    return {
+        "opens_at": _moment(window.opens) if window else None,
+        "closes_at": _moment(window.closes) if window else None,
+        "is_sealed": intake is not None and intake.openers is not None,
+        "is_blind": intake is not None and intake.anonymity is not None,
+        "sees_others": next((part.others_visible for part in parts if part.others_visible), Round.SeesOthers.NEVER),
+    }
+
+
+def _windows(document: rules.Document) -> Iterator[tuple[rules.Round, EntryWindow | None]]:
+    """Yield each round with each of its windows, its own and the call's; once with None where nothing is handed in."""
+    shared = {window.key: window for window in document.call.windows} if document.call else {}
+    for stage in document.rules.rounds:
+        own = stage.intake.windows if stage.intake else ()
+        borrowed = [shared[key] for key in stage.intake.call_windows] if stage.intake else []
+        windows: list[EntryWindow | None] = [*own, *borrowed]
+        for window in windows or [None]:
+            yield stage, window
+
+
+def _label(existing: dict[tuple[str, str], Round], stage: rules.Round) -> str:
+    """Return the next whole number for a round without a row, "2.w2" for the second window of the round with the label "2"."""
+    siblings = [row for (round_key, _window), row in existing.items() if round_key == stage.key]
+    if siblings:
+        first = min(siblings, key=lambda row: row.number)
+        return f"{first.label}.w{len(siblings) + 1}"
+    return str(len({round_key for round_key, _window in existing}) + 1)
+
+
+def _moment(when: When) -> datetime | None:
+    return datetime.fromisoformat(when.at) if isinstance(when, InstantMoment) else None
