@@ -13,6 +13,7 @@ from typing_extensions import TypeForm
 
 from challenges.rules import base, values
 from challenges.rules.base import Part, or_later, says
+from challenges.rules.checks.bounds import LIMITS
 from challenges.rules.names import refers_to
 from challenges.rules.support import Support, support
 from challenges.rules.vocabulary import families, parts, unions
@@ -47,7 +48,7 @@ def rules_page(written: str) -> str:
     """Return the page with its generated part made anew; what stands above the mark is written by hand."""
     by_hand, _mark, _made = written.partition(BELOW)
     with override("en"):
-        return "\n".join([f"{by_hand}{BELOW}\n", *_kinds(), *_reference()])
+        return "\n".join([f"{by_hand}{BELOW}\n", *_kinds(), *_limits(), *_reference()])
 
 
 def _kinds() -> Iterator[str]:
@@ -57,6 +58,15 @@ def _kinds() -> Iterator[str]:
     for family, choices in families().items():
         cells = [", ".join(f"`{kind}`" for kind in choices if support(family, kind) is level) or "–" for level in levels]
         yield f"| {family} | {' | '.join(cells)} |"
+    yield ""
+
+
+def _limits() -> Iterator[str]:
+    yield "Which limits an answer to a question can have:\n"
+    yield "| question | limits |"
+    yield "| --- | --- |"
+    for kind in families()["Question"]:
+        yield f"| `{kind}` | {', '.join(f'`{limit}`' for limit in sorted(LIMITS.get(kind, ()))) or '–'} |"
     yield ""
 
 

@@ -124,10 +124,10 @@ def _item_in_words(member: str, index: int, shape: Shape, value: Json | Hole) ->
 
 
 def _title(model: type[Part] | None, value: Json | Hole) -> str:
-    """Return the title of an object, else what kind it is of; "" if neither is known."""
+    """Return the title of an object or its words, else what kind it is of; "" if none is known."""
     if model is None or not isinstance(value, dict):
         return ""
-    texts = value.get("title", value.get("label"))
+    texts = next((value[name] for name in ("title", "label", "words") if value.get(name)), None)
     if isinstance(texts, dict) and all(isinstance(text, str) for text in texts.values()):
         return _cut(one_line(localised(texts)))
     return str(model.kinds.get(str(value.get("kind")), ""))

@@ -20,7 +20,9 @@ declare(
             _("Bring it in format %(known)s. A newer format needs a newer portal."),
         ),
         "shape.missing": Code(
-            OPEN, _("Nothing is said here yet."), _("Fill it in. If there is none, say so: null, or an empty list.")
+            OPEN,
+            _("Nothing is said here yet."),
+            _("Fill it in. Where there can be none and there is none, say so: null, or an empty list."),
         ),
         "shape.unknown_member": Code(
             BLOCKING, _("A rule has no such member."), _("Check its spelling and where it stands, or take it out.")

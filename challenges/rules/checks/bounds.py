@@ -45,8 +45,11 @@ declare(
             _("Add the options, or take them out."),
         ),
         "question.limit": Code(
-            BLOCKING, _("A limit of this kind does not fit a question of this kind."), _("Choose another limit, or take it out.")
+            BLOCKING,
+            _("A limit of this kind does not fit a question of this kind."),
+            _("Take it out, or choose one that fits: %(known)s."),
         ),
+        "question.no_limit": Code(BLOCKING, _("A question of this kind has no limits."), _("Take the limit out.")),
     }
 )
 RANGES = (("at_least", "at_most"), ("first", "last"), ("lowest", "highest"), ("members_at_least", "members_at_most"))
@@ -130,5 +133,8 @@ def can_be_answered(part: Question, here: Place, names: Names) -> Iterator[Findi
     if not silent(part.options) and (part.kind in _CHOSEN) != bool(part.options):
         yield found("question.options", here, "options")
     for index, limit in enumerate(each(part.limits)):
-        if limit.kind not in LIMITS.get(part.kind, ()):
-            yield found("question.limit", here, "limits", index, "kind")
+        fitting = LIMITS.get(part.kind, ())
+        if not fitting:
+            yield found("question.no_limit", here, "limits", index, "kind")
+        elif limit.kind not in fitting:
+            yield found("question.limit", here, "limits", index, "kind", known=sorted(fitting))

@@ -34,7 +34,7 @@ declare(
         ),
         "time.not_exact": Code(
             OPEN,
-            _("The hour is not known: “%(words)s”."),
+            _("The exact moment is not known: “%(words)s”."),
             _("Give the exact moment before the competition is published. “Noon” and “end of the day” need an hour, too."),
         ),
         "time.short": Code(

@@ -71,15 +71,16 @@ declare(
 
 @check(JudgingPart)
 def weighs_to_a_whole(part: JudgingPart, here: Place, names: Names) -> Iterator[Finding]:
-    """Percentages sum to 100, an order of importance has no gap."""
+    """Percentages sum to 100, an order of importance has no gap. Of scales that nobody states, some may carry no weight."""
     criteria = weighed(part)
     is_known = all(not silent(criterion.scale, criterion.bonus) for criterion in each(part.criteria))
     weights = numbers(criterion.weight for criterion in criteria)
-    if part.weights == "percentage" and criteria and is_known:
-        given = [weight for criterion in criteria if (weight := number(criterion.weight)) is not None]
+    if part.weights == "percentage" and criteria:
+        given = sum((weight for criterion in criteria if (weight := number(criterion.weight)) is not None), Fraction())
         is_unsaid = any(criterion.weight is None for criterion in criteria)
-        if is_unsaid or (weights is not None and sum(weights) != HUNDRED):
-            yield found("weights.sum", here, "criteria", sum=text(sum(given, Fraction())))
+        is_wrong = is_unsaid or (weights is not None and given != HUNDRED)
+        if given > HUNDRED or (is_known and is_wrong):
+            yield found("weights.sum", here, "criteria", sum=text(given))
     if part.weights == "order" and weights and sorted(weights) != list(range(1, len(weights) + 1)):
         yield found("weights.order", here, "criteria")
 

@@ -175,10 +175,14 @@ NUMBERS = (
     mistake("question.options", f"{FORM}.questions[1].options", [{"key": "a", "label": texts("A")}]),
     mistake("question.options", f"{FORM}.questions[0].kind", "text", found_at=f"{FORM}.questions[0].options"),
     mistake("question.limit", f"{FORM}.questions[4].kind", "money", found_at=f"{FORM}.questions[4].limits[0].kind"),
+    mistake("question.no_limit", f"{FORM}.questions[4].kind", "date", found_at=f"{FORM}.questions[4].limits[0].kind",
+            alone=False),
 )  # fmt: skip
 
 JUDGED = (
     mistake("weights.sum", f"{MAIN}.criteria[0].weight", "50", found_at=f"{MAIN}.criteria"),
+    mistake("weights.sum", f"{MAIN}.criteria[0].weight", "90", (f"{MAIN}.criteria[0].scale", GONE),
+            found_at=f"{MAIN}.criteria", alone=False),
     mistake("weights.sum", f"{MAIN}.criteria[0].weight", None, found_at=f"{MAIN}.criteria"),
     mistake("weights.order", f"{FINAL}.parts[1].criteria[0].weight", "2", found_at=f"{FINAL}.parts[1].criteria"),
     mistake("weights.unused", f"{MAIN}.weights", "equal", found_at=f"{MAIN}.criteria"),

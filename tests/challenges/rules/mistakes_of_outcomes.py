@@ -64,7 +64,7 @@ REWARDED = (
     mistake("money.currencies", f"{ITEMS}[0].each.sum.currency", "PLN", found_at=f"{ITEMS}[0].each", alone=False),
     mistake("money.over_pool", f"{ITEMS}[0].each.sum.amount", "90001", found_at=f"{ITEMS}[0].each"),
     mistake("money.over_budget", "notice.budget", euro("46000"), found_at="rules.rewards"),
-    mistake("money.contract_over_budget", "rules.rewards.follow_up.cap", euro("480000")),
+    mistake("money.contract_over_budget", "rules.rewards.follow_up.cap", euro("480000"), ("rules.rewards.follow_up.pool", None)),
     mistake("money.stated_total", "rules.rewards.stated_total", euro("60000")),
     mistake("money.stated_total", "call.stated_total", euro("50000"),
             (f"{ITEMS}[1]", {**FIRST, "key": "support", "each": None, "pool": None}),
