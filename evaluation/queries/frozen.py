@@ -154,7 +154,8 @@ class ByRules(FrozenRanking):
         return part_names(self.judging, self.record.juries)
 
     def ties(self, called: Called) -> list[str]:
-        return [_told(explain_tie(self.judging, _renamed(tie, called))) for tie in self.record.ranking.ties]
+        found = self.record.ranking.ties if self.content["ties"] else ()
+        return [_told(explain_tie(self.judging, _renamed(tie, called))) for tie in found]
 
     @property
     def explains(self) -> bool:
