@@ -24,12 +24,14 @@ class Ranked:
     """One entry of a ranking: `rank` is None where it was not ranked, `points` None where it was not scored.
 
     Points are as the rules print them, with PLACES places: so they are kept and told. The exact ones stand in the ranking.
+    `is_open`: nothing is known yet, since people must enter something first.
     """
 
     work_code: str
     rank: int | None
     points: Decimal | None
     meets_thresholds: bool
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def ranked_entries(content: Mapping[str, Any]) -> list[Ranked]:
             rank=entry["rank"],
             points=_points(entry["points"]),
             meets_thresholds=bool(entry["meets_thresholds"]),
+            is_open=not entry["is_scored"] and entry.get("out", True) is None,
         )
         for entry in content["entries"]
     ]

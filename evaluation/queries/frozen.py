@@ -17,7 +17,7 @@ from challenges.rules.base import Text
 from challenges.rules.facts import fact
 from challenges.rules.judging import Criterion, Judging
 from challenges.rules.names import Names
-from challenges.rules.outline import TIE_BREAKS
+from challenges.rules.outline import TIE_BREAKS, outline
 from challenges.rules.upgrades.format_1_rounds import upgraded_round
 from core.wording import grouped, localised
 from evaluation.methods.asking import Ask, Who
@@ -87,13 +87,6 @@ class FrozenRanking(ABC):
     def titles(self) -> dict[str, Text | str]:
         """What an entry may miss, in words, by name."""
         return {POINTS: _("points"), **{name: criterion.title for name, criterion in self.criteria if criterion.title}}
-
-    def method(self, names: Names) -> list[str]:
-        """Return how totals come about, in sentences; `names` are those of the document."""
-        told = [fact(part.aggregation, names).value for part in self.judging.parts]
-        if len(told) > 1:
-            told = [f"{name}: {words}" for name, words in zip(self.part_names.values(), told, strict=True)]
-        return [*told, *([fact(self.judging.combine, names).value] if self.judging.combine else [])]
 
     @property
     def part_names(self) -> dict[str, str]:
@@ -189,6 +182,21 @@ def frozen(content: Content) -> FrozenRanking:
     return WeightedMean(content, judging)
 
 
+def method_of(stage: Round, read: FrozenRanking) -> list[str]:
+    """Return how the totals of a ranking of `stage` came about, in sentences."""
+    content, judging = read.content, read.judging
+    document = stage.challenge.document
+    if content["method"] == METHOD:
+        # Rules name each other within the document that they stand in.
+        document = _document_of(stage, content["version_sha256"])
+        judging = document.rules.round(content["rules"]["key"]).judging or judging
+    names = Names(document)
+    told = [fact(part.aggregation, names).value for part in judging.parts]
+    if len(told) > 1:
+        told = [f"{name}: {words}" for name, words in zip(read.part_names.values(), told, strict=True)]
+    return [*told, *([fact(judging.combine, names).value] if judging.combine else [])]
+
+
 def most_of(content: Content) -> str | None:
     """Return the greatest total without a bonus that points can come to, exact; None where there is no such number."""
     most: str | None = content["most"] if content["method"] == METHOD else HUNDRED
@@ -205,8 +213,16 @@ def outline_of(stage: Round, content: Content) -> dict[str, Any]:
     if content["method"] != METHOD:
         found: dict[str, Any] = content["rules"]
         return found
-    version = ChallengeVersion.objects.get(challenge=stage.challenge_id, sha256=content["version_sha256"], number__isnull=False)
-    return next(part for part in version.outline["rounds"] if part["key"] == content["rules"]["key"])
+    document = _document_of(stage, content["version_sha256"])
+    return next(part for part in outline(document)["rounds"] if part["key"] == content["rules"]["key"])
+
+
+def _document_of(stage: Round, sha256: str) -> rules.Document:
+    """Return the document of the version with this hash: mostly the one in force, which is at hand."""
+    in_force = stage.challenge.published_version
+    if in_force is not None and in_force.sha256 == sha256:
+        return stage.challenge.document
+    return ChallengeVersion.objects.get(challenge=stage.challenge_id, sha256=sha256, number__isnull=False).document
 
 
 def criteria_told(content: Content) -> Iterator[dict[str, Any]]:

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from challenges.models import Round
 from challenges.rules.base import Text
-from challenges.rules.names import Names
 from core.wording import figure
 from evaluation.lifecycle import ScorecardState
 from evaluation.methods.telling import Said
 from evaluation.models import Juror, Scorecard
 from evaluation.queries.conflicts import entries_in_conflict
-from evaluation.queries.frozen import FrozenRanking, frozen, shown_number, shown_points
+from evaluation.queries.frozen import FrozenRanking, frozen, method_of, shown_number, shown_points
 from evaluation.scales import MarkScale, scale_of
 from evaluation.scoring import scored_part, weight_words
 
@@ -123,7 +122,7 @@ def result_of(stage: Round, *, juror: Juror | None) -> Result:
         ties=read.ties(reader.called),
         undecided=read.undecided(reader.called),
         nobody_passed=content["nobody_passed"],
-        methods=read.method(Names(stage.challenge.document)),
+        methods=method_of(stage, read),
         thresholds=[figure(least) for least in read.thresholds],
         explains=read.explains,
         sha256=stage.ranking.sha256,

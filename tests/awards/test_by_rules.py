@@ -15,6 +15,7 @@ from awards.models import Award, Decision, Notice, RoundRecord
 from awards.services import decide_round
 from awards.views.letters import shown
 from challenges.versioning import digest
+from core.lifecycle import TransitionRefused
 from evaluation import services
 from evaluation.queries.snapshot import snapshot_content
 from tests.evaluation.visits import see, where
@@ -135,6 +136,30 @@ def test_a_tie_left_to_the_jury_is_ranked_and_told_as_open():
     text = strip_tags(see(made.secretary, "desk_ranking", *where(made)))
     assert "Their totals are equal: the jury decides their order. The jury decides. (Jury)" in text
     assert text.count("(shared)") == 2
+
+
+def test_what_another_jury_comes_to_is_waited_for_and_nothing_is_decided_before():
+    vote = make.part("public", aggregation=make.ballots())
+    shares = make.shares(("jury", "80", {"kind": "percent_of_maximum"}), ("public", "20", {"kind": "percent_of_best"}))
+    made = scored(further_parts=[vote], combine=shares)
+    failed = made.entries[1].work_code
+    open_ones = sorted(entry.work_code for entry in made.entries if entry.work_code != failed)
+    [ask] = made.round.ranking.content["asks"]
+    assert (ask["step"], ask["wants"], sorted(ask["about"])) == ("number/public", "number", sorted([*open_ones, failed]))
+    text = " ".join(strip_tags(see(made.secretary, "desk_ranking", *where(made))).split())
+    assert "All entries: What this part comes to is entered by people." in text
+    assert text.count("Undecided") == 3
+    services.circulate_report(made.report, by=made.chair, remarks="")
+    for person in made.people:
+        services.sign_report(made.report, by=person)
+    with pytest.raises(TransitionRefused) as refused:
+        decide_round(
+            made.round,
+            by=made.secretary,
+            outcomes=dict.fromkeys([*open_ones, failed], "not_advanced"),
+            reasons={},
+        )
+    assert sorted(gap.section for gap in refused.value.gaps) == open_ones
 
 
 def test_decision_letter_record_and_winner_say_the_same_points():
