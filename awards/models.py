@@ -81,7 +81,7 @@ class Decision(models.Model):
     reason = models.TextField(_("Reason"), blank=True)
     # As in the ranking snapshot; rank is empty for an entry that was not ranked.
     rank = models.PositiveIntegerField(null=True, blank=True)
-    points = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    points = models.DecimalField(max_digits=22, decimal_places=4, null=True, blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -8,21 +8,30 @@ threshold and found no place is a reserve. Who missed a threshold never advances
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
 from awards.lifecycle import OutcomeRule
 from submissions.lifecycle import EntryState
 
+# Places of points after a decision.
+PLACES = 4
+
 
 @dataclass(frozen=True)
 class Ranked:
-    """One entry of a ranking: `rank` is None where it was not ranked, `points` (0 to 100) None where it was not scored."""
+    """One entry of a ranking: `rank` is None where it was not ranked, `points` None where it was not scored.
+
+    Points are as the rules print them, with PLACES places: so they are kept and told. The exact ones stand in the ranking.
+    `is_open`: nothing is known yet, since people must enter something first.
+    """
 
     work_code: str
     rank: int | None
     points: Decimal | None
     meets_thresholds: bool
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,11 +49,17 @@ def ranked_entries(content: Mapping[str, Any]) -> list[Ranked]:
         Ranked(
             work_code=entry["work_code"],
             rank=entry["rank"],
-            points=None if entry["points"] is None else Decimal(entry["points"]),
+            points=_points(entry["points"]),
             meets_thresholds=bool(entry["meets_thresholds"]),
+            is_open=not entry["is_scored"] and entry.get("out", True) is None,
         )
         for entry in content["entries"]
     ]
+
+
+def _points(text: str | None) -> Decimal | None:
+    """Return points with PLACES places, half to even, however many the rules print."""
+    return None if text is None else Decimal(round(Fraction(text) * 10**PLACES)).scaleb(-PLACES)
 
 
 def allowed_outcomes(*, is_last_round: bool) -> tuple[str, ...]:

@@ -1,15 +1,12 @@
 """What a scorecard asks, and when it is complete; pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from challenges.rules.aggregation import PointsAggregation
-from challenges.rules.judging import Criterion, CriterionTie, Judging, JudgingPart, Tie
-from challenges.rules.scales import NumbersScale
+from challenges.rules.judging import Criterion, Judging, JudgingPart
 from challenges.rules.values import AnnouncedLater
 from core.lifecycle import Gap
 from core.wording import localised, percent
@@ -63,40 +60,3 @@ def weight_words(part: JudgingPart, criterion: Criterion) -> str:
     if part.weights == "order":
         return gettext("no. %(place)s in importance") % {"place": criterion.weight}
     return percent(criterion.weight)
-
-
-def is_weighted_mean(judging: Judging | None) -> bool:
-    """Return whether rules say no more than `evaluation.ranking` can carry out: the one method of format 1.
-
-    Of whole cards the mean of the totals is the total of the means, so either may come first.
-    """
-    if judging is None or len(judging.parts) != 1 or judging.windows != "together":
-        return False
-    part = judging.parts[0]
-    method = part.aggregation
-    return (
-        isinstance(method, PointsAggregation)
-        and (method.kind, method.over_jurors.kind, method.missing) == ("weighted_share", "mean", "not_scored")
-        and part.weights == "percentage"
-        and None not in (marks := {_whole_marks_to(each) for each in part.criteria})
-        and len(marks) == 1
-        and _are_ties_of_format_1(judging.ties, part)
-    )
-
-
-def _whole_marks_to(criterion: Criterion) -> str | None:
-    """Return the highest mark of a criterion that is marked from 0 in ones, for every entry, and counts by its weight alone."""
-    scale = criterion.scale
-    if not isinstance(scale, NumbersScale) or (scale.lowest, scale.step) != ("0", "1"):
-        return None
-    counts_alone = (criterion.bonus, criterion.only_if, criterion.over_jurors) == (None, None, None)
-    return scale.highest if counts_alone and isinstance(criterion.weight, str) else None
-
-
-def _are_ties_of_format_1(ties: Sequence[Tie], part: JudgingPart) -> bool:
-    greatest = max(Fraction(str(each.weight)) for each in part.criteria)
-    heaviest = tuple(each.key for each in part.criteria if Fraction(str(each.weight)) == greatest)
-    named = tuple(tie.criterion if isinstance(tie, CriterionTie) else tie.kind for tie in ties)
-    earlier = ("earlier_submission",)
-    known = {(), heaviest, earlier, (*heaviest, *earlier), (*earlier, *heaviest)}
-    return named[-1:] in {("shared_rank",), ("jury_decides",)} and named[:-1] in known

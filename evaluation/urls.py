@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{SEAT}/seat/step-down/", seats.step_down, name="step_down"),
     path(f"{ROUND}/declaration/", declarations.declaration, name="declaration"),
     path(f"{ROUND}/ranking/", results.ranking, name="ranking"),
+    path(f"{ROUND}/ranking/<str:work_code>/", results.standing, name="standing"),
     path(f"{ROUND}/ranking.json", results.ranking_data, name="ranking_data"),
     path(f"{ROUND}/report/", results.report, name="report"),
     path(f"{ROUND}/report/circulate/", results.circulate, name="circulate"),
@@ -41,5 +42,6 @@ urlpatterns = [
     path(f"{JUDGING}/judging/assign/", judging.assign, name="assign"),
     path(f"{JUDGING}/judging/<str:code>/remind/", judging.remind, name="remind_judging"),
     path(f"{JUDGING}/ranking/", results.ranking, name="desk_ranking"),
+    path(f"{JUDGING}/ranking/<str:work_code>/", results.standing, name="desk_standing"),
     path(f"{JUDGING}/report/", results.report, name="desk_report"),
 ]

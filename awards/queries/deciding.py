@@ -11,6 +11,7 @@ from awards.models import RoundToDecide
 from awards.proposing import ProposedOutcome, Ranked
 from challenges.models import Round
 from evaluation.models import RankingSnapshot, Report
+from evaluation.queries.frozen import counts_places, most_of, outline_of
 from submissions.lifecycle import HANDED_IN
 from submissions.models import Entry
 
@@ -19,10 +20,16 @@ SMALL_AND_MEDIUM = {SizeClass.MICRO, SizeClass.SMALL, SizeClass.MEDIUM}
 
 @dataclass(frozen=True)
 class Basis:
-    """All that decides a round. `rules` are those frozen with the ranking; `limit` is how many may advance or win."""
+    """All that decides a round. `rules` are the figures of those that the ranking was made by.
+
+    `limit` is how many may advance or win; `most` the greatest total that points can come to, None where there is none.
+    `fewer_is_better`: points are totals of places.
+    """
 
     ranked: tuple[Ranked, ...]
     rules: Mapping[str, Any]
+    most: str | None
+    fewer_is_better: bool
     ranking_sha256: str
     is_last_round: bool
     proposed: Mapping[str, ProposedOutcome]
@@ -59,10 +66,10 @@ def basis(stage: Round) -> Basis:
     """Return what the decision of a ranked round rests on; RankingSnapshot.DoesNotExist before it is ranked."""
     snapshot = RankingSnapshot.objects.get(round=stage)
     ranked = tuple(proposing.ranked_entries(snapshot.content))
-    rules = snapshot.content["rules"]
+    rules = outline_of(stage, snapshot.content)
     last = is_last_round(stage)
     proposed = proposing.proposed_outcomes(ranked, limit=rules["advance_limit"], is_last_round=last)
-    return Basis(ranked, rules, snapshot.sha256, last, proposed)
+    return Basis(ranked, rules, most_of(snapshot.content), counts_places(snapshot.content), snapshot.sha256, last, proposed)
 
 
 def counts_of(stage: Round) -> dict[str, int]:

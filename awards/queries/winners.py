@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from awards.models import Award, Decision, RoundRecord
 from challenges.models import Challenge
+from evaluation.queries.frozen import HUNDRED
 
 Records = dict[int, list[RoundRecord]]
 
@@ -45,6 +46,9 @@ class Winner:
     currency: str
     place: int | None
     points: Decimal | None
+    # The greatest total that points can come to, exact; None where there is no such number.
+    most: str | None
+    counts_places: bool
     rule: str
     reason: str
     state: str
@@ -171,6 +175,9 @@ def _winner(award: Award, records: Iterable[RoundRecord]) -> Winner:
         currency=award.currency,
         place=decision.rank,
         points=decision.points,
+        # Records of format 1 before this release do not say it.
+        most=records[-1].content.get("most", HUNDRED),
+        counts_places=records[-1].content.get("fewer_is_better", False),
         rule=decision.rule,
         reason=decision.reason,
         state=award.state,

@@ -138,6 +138,10 @@ def _gaps(ground: Basis, entries: Mapping[str, Entry], ruling: Ruling) -> Iterat
     for code in sorted(ranked):
         if ruling.outcomes.get(code) not in ground.allowed:
             yield Gap(_("Choose an outcome for entry %(code)s.") % {"code": code}, code)
+    for entry in ground.ranked:
+        if entry.is_open:
+            words = _("Entry %(code)s has no result yet: the ranking waits for what the rules leave to people.")
+            yield Gap(words % {"code": entry.work_code}, entry.work_code)
     too_many, unfit = proposing.overdrawn(ground.ranked, ruling.outcomes, limit=ground.limit)
     if too_many:
         yield Gap(_("The published rules allow at most %(limit)s to advance or win.") % {"limit": ground.limit})

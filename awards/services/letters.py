@@ -1,6 +1,7 @@
 """What the outcome letter of one supplier holds: frozen when it is sent, so that it can be read the same for ever."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import Decision
 from challenges.models import Challenge, ChallengeVersion, Round
 from evaluation.models import RankingSnapshot, Scorecard
+from evaluation.queries.frozen import counts_places, criteria_told, most_of
 from submissions.vault import handed_in_titles
 
 # At most this many ranked entries are told no band: a third of them would name a single entry.
@@ -21,7 +23,10 @@ _THIRDS = (_("in the upper third"), _("in the middle third"), _("in the lower th
 
 @dataclass(frozen=True)
 class LetterFrame:
-    """What all letters of a round share. `comments` are the jurors' by work code; `means` the panel's marks by work code."""
+    """What all letters of a round share. `comments` are the jurors' by work code; `means` the panel's marks by work code.
+
+    `passed` are the ranked entries that reached what the rules ask; `most` the greatest total that points can come to.
+    """
 
     stage: Round
     challenge: Challenge
@@ -29,8 +34,11 @@ class LetterFrame:
     rules: Mapping[str, Any]
     means: Mapping[str, Mapping[str, str]]
     comments: Mapping[str, Sequence[str]]
+    criteria: Sequence[Mapping[str, Any]]
+    most: str | None
+    fewer_is_better: bool
     entries: int
-    ranked: int
+    passed: AbstractSet[str]
     next_round: Mapping[str, Any] | None
     standstill_ends_at: str | None
     winners: Sequence[Mapping[str, Any]]
@@ -39,9 +47,9 @@ class LetterFrame:
 def letter_frame(
     stage: Round, rules: Mapping[str, Any], decisions: Sequence[Decision], standstill_ends_at: datetime | None
 ) -> LetterFrame:
-    """Return what the letters about these decisions, stored or not, share. `rules` are those frozen with the ranking."""
+    """Return what the letters about these decisions, stored or not, share. `rules` are figures of those of the ranking."""
     version = ChallengeVersion.objects.filter(challenge=stage.challenge_id, number__isnull=False).latest("number")
-    ranking = RankingSnapshot.objects.get(round=stage).content["entries"]
+    content = RankingSnapshot.objects.get(round=stage).content
     winning = [decision for decision in decisions if decision.outcome == Decision.Outcome.WINNER]
     solutions = handed_in_titles([decision.entry for decision in winning])
     return LetterFrame(
@@ -49,10 +57,13 @@ def letter_frame(
         challenge=stage.challenge,
         titles=version.titles,
         rules=rules,
-        means={entry["work_code"]: entry["criteria"] for entry in ranking},
+        criteria=[*criteria_told(content)],
+        most=most_of(content),
+        fewer_is_better=counts_places(content),
+        means={entry["work_code"]: entry["criteria"] for entry in content["entries"]},
         comments=comments_by_entry(stage),
         entries=len(decisions),
-        ranked=sum(entry["rank"] is not None for entry in ranking),
+        passed={entry["work_code"] for entry in content["entries"] if entry["rank"] is not None and entry["meets_thresholds"]},
         next_round=next((_schedule(later) for later in version.outline["rounds"] if later["number"] == stage.number + 1), None),
         standstill_ends_at=standstill_ends_at.isoformat() if standstill_ends_at else None,
         winners=[_winner(decision, solutions[decision.entry.work_code]) for decision in winning],
@@ -94,15 +105,13 @@ def letter(decision: Decision, frame: LetterFrame) -> dict[str, Any]:
         "reason": decision.reason,
         "decided_at": decision.decided_at.isoformat(),
         "entries": frame.entries,
-        "ranked": frame.ranked,
-        "rank_band": _rank_band(decision.rank, frame.ranked),
+        "ranked": len(frame.passed),
+        "rank_band": _rank_band(decision.rank, len(frame.passed)) if code in frame.passed else None,
         "points": None if decision.points is None else f"{decision.points:f}",
+        "most": frame.most,
+        "fewer_is_better": frame.fewer_is_better,
         "threshold": frame.rules["threshold"],
-        "scale_max": frame.rules["scale_max"],
-        "criteria": [
-            {key: criterion[key] for key in ("key", "name", "weight", "threshold")} | {"mean": means.get(criterion["key"])}
-            for criterion in frame.rules["criteria"]
-        ],
+        "criteria": [{**criterion, "mean": means.get(criterion["key"])} for criterion in frame.criteria],
         "comments": list(frame.comments.get(code, [])),
         "prize": frame.rules["prize_each"] if decision.outcome in (Decision.Outcome.ADVANCED, Decision.Outcome.WINNER) else None,
         "currency": frame.challenge.currency,

@@ -28,6 +28,8 @@ def record_content(
         "is_last_round": basis.is_last_round,
         "limit": basis.limit,
         "threshold": basis.rules["threshold"],
+        "most": basis.most,
+        "fewer_is_better": basis.fewer_is_better,
         "prize_each": basis.rules["prize_each"],
         "currency": stage.challenge.currency,
         "counts": {

@@ -3,13 +3,15 @@
 What a competition has beyond that is told by its facts; here it is left out, never guessed at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.advancing import ScoreHurdle, TopTake
 from challenges.rules.base import Hole
+from challenges.rules.checks.points import highest_of_all
 from challenges.rules.document import Document, Round
 from challenges.rules.judging import Criterion, CriterionTie, JudgingPart
 from challenges.rules.questions import AmountLimit, Question
@@ -61,6 +63,13 @@ def figures(outlined: Plain) -> Plain:
     return {**kept, "languages": list(outlined["words"]), "rounds": rounds}
 
 
+def points_needed(outlined: Mapping[str, Any]) -> str:
+    """Return in words the least total that the outline of a round names, and of how many points it is."""
+    most = outlined.get("most", "100")  # of format 1 they are a share of 100
+    told = {"points": outlined["threshold"], "most": most}
+    return gettext("%(points)s of %(most)s") % told if most else str(outlined["threshold"])
+
+
 def round_outline(document: Document, stage: Round, number: int) -> Plain:
     """Return one round as plain data; the first part of its judging speaks."""
     intake, part = stage.intake, stage.judging.parts[0] if stage.judging and stage.judging.parts else None
@@ -80,6 +89,7 @@ def round_outline(document: Document, stage: Round, number: int) -> Plain:
         "minimum_scorecards": (part.scorecards_per_entry if part else None) or 1,
         "scale_max": _highest(criteria),
         "threshold": _threshold(stage),
+        "most": _most(stage),
         "tie_break": list(dict.fromkeys(_ties(stage, part))) if part else [],
         "advance_limit": _places(stage),
         "prize_each": _prize(document, stage),
@@ -117,6 +127,12 @@ def _question(question: Question) -> Plain:
 def _highest(criteria: tuple[Criterion, ...]) -> int:
     scales = [criterion.scale for criterion in criteria if isinstance(criterion.scale, NumbersScale)]
     return max((int(scale.highest) for scale in scales if scale.highest and scale.highest.isdecimal()), default=0)
+
+
+def _most(stage: Round) -> str | None:
+    """Return the greatest total that an entry can get, exact; None where there is no such number."""
+    most = highest_of_all(stage.judging)
+    return None if most is None else str(most)
 
 
 def _threshold(stage: Round) -> str:

@@ -18,7 +18,7 @@ from challenges.lifecycle import ChallengeState
 from challenges.models import Challenge, ChallengeVersion, Round, Topic
 from challenges.profiles import PROFILES
 from challenges.queries.desk import DeskRow
-from challenges.rules.outline import KINDS, TIE_BREAKS
+from challenges.rules.outline import KINDS, TIE_BREAKS, points_needed
 from core.components import Column, SummaryRow, Table, Tag, Task
 from core.components.messages import TagColour
 from core.translated import language_name
@@ -178,7 +178,7 @@ def _round_rows(stage: Mapping[str, Any], currency: str) -> list[SummaryRow]:
         (_("A juror sees the others' scorecards"), Round.SeesOthers(stage["sees_others"]).label),
         (_("Scorecards needed per entry"), stage["minimum_scorecards"]),
         (_("Marks"), _("0 to %(highest)s") % {"highest": stage["scale_max"]}),
-        (_("Points needed"), _("%(points)s of 100") % {"points": stage["threshold"]}),
+        (_("Points needed"), points_needed(stage)),
         (_("Ties are broken by"), "; ".join(str(TIE_BREAKS[rule]) for rule in stage["tie_break"])),
         (_("At most how many advance or win"), stage["advance_limit"]),
         (_("Prize for each of them"), money(stage["prize_each"], currency)),

@@ -1,6 +1,6 @@
 """From cards and ballots to the standings of one round within one scope. Pure and exact: the same input gives the same result."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from challenges.rules.aggregation import SharesCombine, Shown
 from challenges.rules.judging import Judging
@@ -26,6 +27,7 @@ from evaluation.methods.ties import TieBreaker
 NO_OUTS: Mapping[str, Out] = MappingProxyType({})
 # These ways to make parts comparable look at all entries together.
 _LOOK_ACROSS = frozenset({"percent_of_best", "by_rank"})
+_ENTERED = gettext_lazy("What this part comes to is entered by people.")
 
 
 def rank(
@@ -36,6 +38,7 @@ def rank(
     scope: Scope = EVERYTHING,
     acts: Acts = NO_ACTS,
     outs: Mapping[str, Out] = NO_OUTS,
+    entered: Collection[str] = (),
 ) -> Ranking:
     """Return where each entry stands within `scope`.
 
@@ -46,6 +49,7 @@ def rank(
         scope: within what entries are compared.
         acts: what people have decided so far.
         outs: who is out before anything is compared (`evaluation.methods.admitting`).
+        entered: keys of the parts whose numbers people enter: an entry without one waits, and people are asked.
 
     Raises:
         StillOpenError: a value that is needed has not been announced.
@@ -56,14 +60,21 @@ def rank(
     if judging is None:
         standings = [Standing(each.work_code, each.arrival, scope.lot, None, (), outs.get(each.work_code)) for each in here]
         return Ranking(scope.lot, scope.window, tuple(standings), is_judged=False)
-    return _Computation(judging, here, Setting({jury.key: jury for jury in juries}, acts, scope), outs).ranking()
+    return _Computation(judging, here, Setting({jury.key: jury for jury in juries}, acts, scope), outs, entered).ranking()
 
 
 class _Computation:
     """One ranking being computed, step by step in the order of the pipeline."""
 
-    def __init__(self, judging: Judging, entries: Sequence[Entry], setting: Setting, outs: Mapping[str, Out]) -> None:
-        self.judging, self.entries, self.setting = judging, entries, setting
+    def __init__(
+        self,
+        judging: Judging,
+        entries: Sequence[Entry],
+        setting: Setting,
+        outs: Mapping[str, Out],
+        entered: Collection[str],
+    ) -> None:
+        self.judging, self.entries, self.setting, self.entered = judging, entries, setting, entered
         self.parts = {part.key: AGGREGATIONS[part.aggregation.kind](part, part.aggregation, setting) for part in judging.parts}
         self.is_rolling = judging.windows == "one_by_one"
         if self.is_rolling and self._looks_across():
@@ -93,6 +104,7 @@ class _Computation:
             next((rule for rule in aggregations if isinstance(rule, Shown)), None),
             is_rolling=self.is_rolling,
             fewer_is_better=self._fewer_is_better,
+            most=self._most,
         )
 
     def _looks_across(self) -> bool:
@@ -105,11 +117,25 @@ class _Computation:
     def _fewer_is_better(self) -> bool:
         return self.judging.combine is None and all(part.counts_places for part in self.parts.values())
 
+    @property
+    def _most(self) -> Fraction | None:
+        if isinstance(self.judging.combine, SharesCombine):
+            return Fraction(100)
+        most = [part.most() for part in self.parts.values()] if self.entries else [None]
+        if None in most or (self.judging.combine is None and len(most) > 1):
+            return None
+        return sum((each for each in most if each is not None), Fraction())
+
     def _hear(self, part: Aggregated[Any]) -> dict[str, Heard]:
-        """Return what a part says of each entry it holds for, unless an act entered its number; note who is out by it."""
-        heard = {}
+        """Return what a part says of each entry it holds for, unless people enter its number; note who is out by it."""
+        heard: dict[str, Heard] = {}
+        if part.part.key in self.entered:
+            codes = [each.work_code for each in self.compared if self._lacks(part, each)]
+            if codes:
+                part.ask("number", codes, _ENTERED, wants="number")
+            return heard
         for entry in self.compared:
-            if part.part.key in entry.by_act or not self.setting.scope.holds(part.part, entry):
+            if not self._lacks(part, entry):
                 continue
             each = heard[entry.work_code] = part.hear(entry)
             if each.out is not None:
@@ -117,6 +143,9 @@ class _Computation:
             if each.unsettled is not None:
                 part.ask("marks", [entry.work_code], each.unsettled, wants="marks")
         return heard
+
+    def _lacks(self, part: Aggregated[Any], entry: Entry) -> bool:
+        return part.part.key not in entry.by_act and self.setting.scope.holds(part.part, entry)
 
     def _numbers(self, part: Aggregated[Any]) -> dict[str, Number]:
         """Return a part's number by work code, and note who is out for having none."""

@@ -129,7 +129,8 @@ class Ranking:
     """The standings of one scope, best first, then those without a rank, then those that are out; each entry once.
 
     `methods` name what computed them, with the version of each. `is_rolling` tells that entries are judged one by one: none has a
-    rank, and who came first stands first. `fewer_is_better`: totals are places.
+    rank, and who came first stands first. `fewer_is_better`: totals are places. `most` is the greatest total without a bonus,
+    None where there is no such number.
     """
 
     lot: str | None
@@ -142,6 +143,7 @@ class Ranking:
     is_rolling: bool = False
     is_judged: bool = True
     fewer_is_better: bool = False
+    most: Fraction | None = None
     _by_code: dict[str, Standing] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

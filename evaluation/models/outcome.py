@@ -17,7 +17,7 @@ from evaluation.models.panel import Juror, Panel
 class RankingSnapshot(models.Model):
     """The ranking as it stood when all scorecards were in: canonical JSON and its hash. A trigger forbids every change.
 
-    The content is complete: `evaluation.ranking.recompute` needs nothing else. Jurors are numbered in it, not named.
+    The content is complete: `evaluation.published.recompute` needs nothing else. Jurors are numbered in it, not named.
     """
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="ranking")

@@ -8,9 +8,9 @@ from django.db.models.functions import Concat
 
 from challenges.queries.evidence import round_reference
 from challenges.versioning import digest
-from evaluation import ranking
 from evaluation.lifecycle import ReportState
 from evaluation.models import RankingSnapshot, Report, Signature
+from evaluation.published import follows
 from ledger import chain
 from ledger.evidence import Defect, Kind, Piece
 from ledger.queries import rows_left_out, rows_missing_for, stating
@@ -25,21 +25,12 @@ def _examine_rankings() -> Iterator[Piece | Defect]:
         yield Piece(snapshot.pk, sha256)
         if sha256 != snapshot.sha256:
             yield Defect(snapshot.pk, "its content is not what its hash says")
-        if not _follows(snapshot):
+        if not follows(snapshot.content):
             yield Defect(snapshot.pk, "its ranking does not follow from its rules and scorecards")
         if not snapshot.is_recorded:
             yield Defect(snapshot.pk, "the ledger holds no ranking of this round under its hash")
     yield from rows_left_out(RankingSnapshot.objects.all(), snapshots)
     yield from rows_missing_for(events.exclude(stated__in=RankingSnapshot.objects.values("sha256")))
-
-
-def _follows(snapshot: RankingSnapshot) -> bool:
-    """Return whether the frozen ranking is exactly what its frozen rules make of its frozen scorecards."""
-    try:
-        computed = ranking.recompute(snapshot.content)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-        return False
-    return all(snapshot.content.get(name) == part for name, part in computed.items())
 
 
 def _examine_reports() -> Iterator[Piece | Defect]:

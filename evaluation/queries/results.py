@@ -1,53 +1,53 @@
-"""A ranking as people read it: rows with rounded numbers, and the ties in words."""
+"""A ranking as people read it: rows with rounded numbers, ties and what is undecided in words, and how each number came about."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from challenges.models import Round
-from challenges.rules import document as rules
 from challenges.rules.base import Text
-from challenges.rules.facts import fact
-from challenges.rules.judging import Criterion, JudgingPart
-from challenges.rules.names import Names
-from challenges.rules.outline import TIE_BREAKS
-from challenges.rules.upgrades.format_1_rounds import upgraded_round
 from core.wording import figure
-from evaluation import ranking
 from evaluation.lifecycle import ScorecardState
+from evaluation.methods.telling import Said
 from evaluation.models import Juror, Scorecard
 from evaluation.queries.conflicts import entries_in_conflict
+from evaluation.queries.frozen import FrozenRanking, frozen, method_of, shown_number, shown_points
 from evaluation.scales import MarkScale, scale_of
-from evaluation.scoring import weight_words
-
-# Points and values as shown on pages; the data file has more places and the exact fraction.
-PLACES = 2
+from evaluation.scoring import scored_part, weight_words
 
 
 @dataclass(frozen=True)
 class Column:
-    """A criterion of a ranking: what it counts and the least value needed, in words, "" for none."""
+    """A criterion of a ranking, or a part where there are several: what it counts and the least value needed, "" for none."""
 
     key: str
-    title: Text
-    scale: MarkScale
-    weight: str
-    minimum: str
+    title: Text | str | None
+    scale: MarkScale | None
+    weight: str = ""
+    minimum: str = ""
+
+    @property
+    def brief(self) -> str:
+        """Which marks there are."""
+        return self.scale.brief if self.scale else ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One entry of a ranking; `missed` names what it did not reach. A code that the reader may not know is ""."""
+    """One entry of a ranking; `missed` names what it did not reach. A code that the reader may not know is "".
+
+    `place` tells why there is no rank where there is none.
+    """
 
     work_code: str
     rank: int | None
-    points: Decimal | None
+    place: str
+    points: str
     values: list[str]
     scorecards: int
-    missed: list[Any]
+    missed: list[Text | str]
     shares_rank: bool
 
 
@@ -55,15 +55,20 @@ class Row:
 class Result:
     """A ranking with its rules: criteria in their published order, rows best first, ties, and what follows from them.
 
-    `method` tells how the points come about. `shows_scorecards`: whether the reader may know how many jurors scored each entry.
+    `head` names the points; `methods` tell how they come about. `undecided` is what the rules leave to people.
+    `explains`: whether there are pages that tell how an entry came to its rank.
+    `shows_scorecards`: whether the reader may know how many jurors scored each entry.
     """
 
+    head: str
     columns: list[Column]
     rows: list[Row]
     ties: list[str]
+    undecided: list[str]
     nobody_passed: bool
-    method: str
-    threshold: Decimal
+    methods: list[str]
+    thresholds: list[str]
+    explains: bool
     sha256: str
     shows_scorecards: bool
 
@@ -72,43 +77,80 @@ class Result:
         return any(not row.work_code for row in self.rows)
 
 
-def result_of(stage: Round, *, juror: Juror | None) -> Result:
-    """Return the frozen ranking of `stage`, ready to be read by an official (None) or from a seat on the jury.
+@dataclass(frozen=True)
+class Reader:
+    """What an official (without a seat), or a juror from a seat, may know of the ranking of a round.
 
     Until the report of a blind round is signed a juror is not told how many scored each entry, nor, if they stepped back from
     one, the codes they never had: the work that was missing from their queue belongs to the supplier they are connected with.
+    `known` are the codes that may be told, None for all. `with_cards`: whether single jurors' marks may be told.
     """
+
+    known: set[str] | None
+    is_secret: bool
+    with_cards: bool
+
+    def called(self, work_code: str) -> str:
+        """Return what an entry is called."""
+        return work_code if self.knows(work_code) else _("an entry you do not score")
+
+    def knows(self, work_code: str) -> bool:
+        """Return whether the reader may know the code."""
+        return self.known is None or work_code in self.known
+
+
+def reader_of(stage: Round, juror: Juror | None) -> Reader:
+    """Return what somebody may know: an official (None), or who sits on the jury."""
     is_secret = juror is not None and stage.rules.is_blind and stage.revealed_at is None
     known = _codes_known_to(juror, stage) if juror is not None and is_secret else None
-    snapshot = stage.ranking
-    content = snapshot.content
-    part = _part(content["rules"])
-    columns = [_column(part, criterion) for criterion in part.criteria]
+    part = scored_part(stage.rules.judging)
+    shows_others = juror is None or (part is not None and part.others_visible != "never")
+    return Reader(known, is_secret, not is_secret and shows_others)
+
+
+def result_of(stage: Round, *, juror: Juror | None) -> Result:
+    """Return the frozen ranking of `stage`, ready to be read by an official (None) or from a seat on the jury."""
+    reader = reader_of(stage, juror)
+    content = stage.ranking.content
+    read = frozen(content)
+    columns = [*_columns(read)]
     ranks = [entry["rank"] for entry in content["entries"]]
     return Result(
+        head=read.head,
         columns=columns,
-        rows=[_row(entry, columns, ranks, known) for entry in content["entries"]],
-        ties=[_tie_in_words(tie, known) for tie in content["ties"]],
+        rows=[_row(entry, read, columns, ranks, reader) for entry in content["entries"]],
+        ties=read.ties(reader.called),
+        undecided=read.undecided(reader.called),
         nobody_passed=content["nobody_passed"],
-        method=fact(part.aggregation, Names(stage.challenge.document)).value,
-        threshold=Decimal(content["rules"]["threshold"] or 0),
-        sha256=snapshot.sha256,
-        shows_scorecards=not is_secret,
+        methods=method_of(stage, read),
+        thresholds=[figure(least) for least in read.thresholds],
+        explains=read.explains,
+        sha256=stage.ranking.sha256,
+        shows_scorecards=not reader.is_secret,
     )
 
 
-def _part(frozen: dict[str, Any]) -> JudgingPart:
-    """Return how the round was judged, from the rules of format 1 that are frozen with its ranking."""
-    stage = {**frozen, "questions": []}
-    judging = rules.Round.model_validate(upgraded_round(stage, [stage], sorted(stage["title"]))).judging
-    if judging is None:
-        raise LookupError("A round was ranked that nobody judged.")
-    return judging.parts[0]
+def explanation_of(stage: Round, work_code: str, *, juror: Juror | None) -> tuple[Said, ...]:
+    """Return in words how an entry came to its rank; nothing where that is not told, or the reader may not know the code."""
+    reader = reader_of(stage, juror)
+    content = stage.ranking.content
+    if not reader.knows(work_code) or all(entry["work_code"] != work_code for entry in content["entries"]):
+        return ()
+    return frozen(content).explained(work_code, with_cards=reader.with_cards)
 
 
-def _column(part: JudgingPart, criterion: Criterion) -> Column:
-    minimum = figure(criterion.minimum) if isinstance(criterion.minimum, str) else ""
-    return Column(criterion.key, criterion.title, scale_of(criterion), weight_words(part, criterion), minimum)
+def _columns(read: FrozenRanking) -> Iterator[Column]:
+    """Yield a column per criterion, behind one for its part where there are several."""
+    names = read.part_names
+    parts = read.judging.parts
+    told = iter(read.criteria)
+    for part in parts:
+        if len(parts) > 1:
+            yield Column(part.key, names[part.key], None)
+        for _criterion in part.criteria:
+            name, criterion = next(told)
+            minimum = figure(criterion.minimum) if isinstance(criterion.minimum, str) else ""
+            yield Column(name, criterion.title, scale_of(criterion), weight_words(part, criterion), minimum)
 
 
 def _codes_known_to(juror: Juror, stage: Round) -> set[str] | None:
@@ -119,35 +161,34 @@ def _codes_known_to(juror: Juror, stage: Round) -> set[str] | None:
     return set(cards.handed_in().values_list("entry__work_code", flat=True))
 
 
-def _row(entry: dict[str, Any], columns: list[Column], ranks: list[int | None], known: set[str] | None) -> Row:
-    names = {column.key: column.title for column in columns} | {"points": _("points")}
-    exact = entry["points_exact"]
+def _row(entry: dict[str, Any], read: FrozenRanking, columns: list[Column], ranks: list[int | None], reader: Reader) -> Row:
+    titles = read.titles
+    parts = {part["part"]: part["value"] for part in entry.get("parts", ())}
     return Row(
-        work_code=entry["work_code"] if known is None or entry["work_code"] in known else "",
+        work_code=entry["work_code"] if reader.knows(entry["work_code"]) else "",
         rank=entry["rank"],
-        points=ranking.shown(Fraction(exact), PLACES) if exact else None,
-        values=[_value(column, entry["criteria"].get(column.key)) for column in columns],
+        place=_place(entry),
+        points=shown_points(entry["points"]),
+        values=[_value(column, (entry["criteria"] if column.scale else parts).get(column.key)) for column in columns],
         scorecards=entry["scorecards"],
-        missed=[names[key] for key in entry["missed"]],
+        missed=[titles[key] for key in entry["missed"]],
         shares_rank=entry["rank"] is not None and ranks.count(entry["rank"]) > 1,
     )
 
 
+def _place(entry: Mapping[str, Any]) -> str:
+    """Return why an entry has no rank, in a word or two."""
+    if entry["meets_thresholds"]:
+        return _("Without a rank")
+    if entry["is_scored"]:
+        return _("Did not pass")
+    if entry.get("out", True) is None:
+        return _("Undecided")
+    return _("Not scored")
+
+
 def _value(column: Column, text: str | None) -> str:
     """Return what the jury as a whole gave, in words; "" where the entry was not scored."""
-    value = ranking.shown(Fraction(text), PLACES) if text else None
-    return "" if value is None else column.scale.told(value)
-
-
-def _tie_in_words(tie: dict[str, Any], known: set[str] | None) -> str:
-    shown = [code if known is None or code in known else str(_("an entry you do not score")) for code in tie["work_codes"]]
-    codes = ", ".join(shown)
-    by = "; ".join(str(TIE_BREAKS[rule]) for rule in tie["broken_by"])
-    if tie["remains"] and by:
-        return _("%(codes)s have equal points. The rule “%(by)s” told some of them apart; the rest share a rank.") % {
-            "codes": codes,
-            "by": by,
-        }
-    if tie["remains"]:
-        return _("%(codes)s have equal points and share a rank: no published rule tells them apart.") % {"codes": codes}
-    return _("%(codes)s have equal points. The published rule tells them apart: %(by)s.") % {"codes": codes, "by": by}
+    if text is None or column.scale is None:
+        return shown_points(text)
+    return column.scale.told(shown_number(text))

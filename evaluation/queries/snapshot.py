@@ -6,11 +6,15 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from challenges.models import ChallengeVersion, Round
+from challenges.rules.judging import Judging, JuryTie
 from evaluation import ranking
 from evaluation.lifecycle import HANDED_IN, ScorecardState
+from evaluation.methods import record
+from evaluation.methods.entries import NO_ACTS
 from evaluation.methods.refusals import UndefinedError
 from evaluation.models import Report, Scorecard
-from evaluation.scoring import is_weighted_mean
+from evaluation.scoring import scored_part
+from submissions import vault
 from submissions.lifecycle import EntryState
 
 
@@ -23,19 +27,88 @@ def frozen_rules(stage: Round) -> dict[str, Any]:
 def snapshot_content(stage: Round) -> dict[str, Any]:
     """Return rules, scorecards and ranking of `stage` as canonical plain data: texts, whole numbers, lists and mappings.
 
-    The format of the version under which the round is judged says how it is ranked.
+    The format of the version under which the round is judged says how it is ranked: rules of format 1 by `evaluation.ranking` for
+    ever, those of format 2 by `evaluation.methods`.
 
     Raises:
-        UndefinedError: no method here ranks by these rules.
+        StillOpenError: the rules promise a value that has not been announced.
+        UndefinedError: the rules name no result.
     """
     return _BY_FORMAT[_version(stage).content.get("format", 1)](stage)
 
 
 def _of_format_2(stage: Round) -> dict[str, Any]:
-    """Return the content for rules that format 1 could have stated: they name the same ranking."""
-    if not is_weighted_mean(stage.rules.judging):
-        raise UndefinedError(_("No method ranks by the rules of this round yet."))
-    return _weighted_mean(stage)
+    """Return the content for rules of format 2: what they say of the judging as it was frozen, and what follows."""
+    version = _version(stage)
+    number, frozen = next(
+        (number, part)
+        for number, part in enumerate(version.content["rules"]["rounds"], start=1)
+        if part["key"] == stage.round_key
+    )
+    judging = stage.rules.judging
+    if judging is None:
+        raise UndefinedError(_("Nobody judges this round."))
+    _demand_one_window(stage, judging)
+    content = {
+        "challenge": stage.challenge.reference,
+        "round": stage.number,
+        "window": stage.window_key,
+        "version_sha256": version.sha256,
+        "method": record.METHOD,
+        "rules": {
+            "key": frozen["key"],
+            "number": number,
+            "title": frozen["title"],
+            "judging": frozen["judging"],
+            "juries": _juries(version.content["rules"]["juries"], judging),
+            "hurdles": [each for each in _hurdles(frozen) if each["kind"] == "minimum_score"],
+            "entered": _parts_entered(judging),
+        },
+        "acts": NO_ACTS.as_json(),
+        "scorecards": _scorecards(stage, part=True),
+        "entries": _answered(stage, judging),
+    }
+    return {**content, **record.recompute(content)}
+
+
+def _demand_one_window(stage: Round, judging: Judging) -> None:
+    """Raise UndefinedError where entries of several windows are judged together: each window has a ranking of its own here."""
+    windows = Round.objects.filter(challenge=stage.challenge_id, round_key=stage.round_key)
+    if judging.windows == "together" and windows.count() > 1:
+        raise UndefinedError(_("Entries of several windows are judged together, and each window is ranked apart here."))
+
+
+def _juries(juries: list[dict[str, Any]], judging: Judging) -> list[dict[str, Any]]:
+    """Return the juries that judge a part, or that a tie is left to."""
+    needed = {part.jury for part in judging.parts} | {tie.jury for tie in judging.ties if isinstance(tie, JuryTie)}
+    return [jury for jury in juries if jury["key"] in needed]
+
+
+def _hurdles(frozen: dict[str, Any]) -> list[dict[str, Any]]:
+    advancing = frozen["advancing"]
+    return list(advancing["hurdles"]) if advancing else []
+
+
+def _parts_entered(judging: Judging) -> list[str]:
+    """Return the keys of the parts for which nobody fills in scorecards here: what they come to, people enter."""
+    scored = scored_part(judging)
+    return [part.key for part in judging.parts if part != scored and part.aggregation.kind != "order"]
+
+
+def _answered(stage: Round, judging: Judging) -> list[dict[str, Any]]:
+    """Return the admitted entries with their place in the order of arrival, and the answers that a criterion depends on."""
+    criteria = [criterion for part in judging.parts for criterion in part.criteria]
+    questions = {criterion.only_if.question for criterion in criteria if criterion.only_if}
+    admitted = list(stage.entries.filter(state=EntryState.ADMISSIBLE).select_related("round")) if questions else []
+    chosen = vault.options_chosen(admitted, questions)
+    return [
+        {
+            **entry,
+            "answers": {key: list(options) for key, options in chosen.get(entry["work_code"], {}).items()},
+            "by_act": {},
+        }
+        for entry in _entries(stage)
+    ]
 
 
 def _weighted_mean(stage: Round) -> dict[str, Any]:
@@ -68,8 +141,13 @@ def _entries(stage: Round) -> list[dict[str, Any]]:
     return [{"work_code": code, "arrival": moments.index(arrived_at) + 1} for code, arrived_at in rows]
 
 
-def _scorecards(stage: Round) -> list[dict[str, Any]]:
-    """Return the cards that count, and recused ones without marks; jurors are numbered in an order that tells nothing."""
+def _scorecards(stage: Round, *, part: bool = False) -> list[dict[str, Any]]:
+    """Return the cards that count, and recused ones without marks; jurors are numbered in an order that tells nothing.
+
+    `part`: whether each names the part of the judging that it was filled in for.
+    """
+    scored = scored_part(stage.rules.judging)
+    named = {"part": scored.key} if part and scored else {}
     cards = Scorecard.objects.filter(
         entry__round=stage, entry__state=EntryState.ADMISSIBLE, state__in=(*HANDED_IN, ScorecardState.RECUSED)
     )
@@ -81,6 +159,7 @@ def _scorecards(stage: Round) -> list[dict[str, Any]]:
             "juror": label[card.juror.user.ledger_name],
             "work_code": card.entry.work_code,
             "state": card.state,
+            **named,
             "marks": {} if card.state == ScorecardState.RECUSED else _marks(card),
         }
         for card in cards
@@ -102,6 +181,7 @@ def report_content(report: Report) -> dict[str, Any]:
         "ranking_sha256": snapshot.sha256,
         "ranking": [{key: entry[key] for key in shown} for entry in snapshot.content["entries"]],
         "ties": snapshot.content["ties"],
+        **{key: snapshot.content[key] for key in ("most", "asks") if key in snapshot.content},
         "nobody_passed": snapshot.content["nobody_passed"],
         "remarks": report.remarks,
         "jurors": [

@@ -28,8 +28,8 @@ def assign_scorecards(round: Round, *, by: User) -> list[Scorecard]:  # noqa: A0
 
     Raises:
         PermissionDenied: `by` is not a secretary of the authority.
-        TransitionRefused: the challenge is over, not opened, ranked already, jury not appointed, entries unchecked, or too few
-            jurors left for an entry.
+        TransitionRefused: the challenge is over, not opened, ranked already, jury not appointed, entries unchecked, too few
+            jurors left for an entry, or all is in and the rules name no ranking.
     """
     round.refresh_from_db(from_queryset=Round.objects.select_for_update())
     demand(by, "evaluation.assign", round)
@@ -43,7 +43,10 @@ def assign_scorecards(round: Round, *, by: User) -> list[Scorecard]:  # noqa: A0
     record_event("assign", round.reference, by=by, entries=len(entries), jurors=len(jurors), scorecards=len(made))
     emails.tell_assigned([juror for juror in jurors if any(card.juror_id == juror.pk for card in made)], round)
     # Nothing may be missing any more: no entry was admitted, or the one that waited for marks was rejected since.
-    closing.rank_round_if_complete(round, by=by)
+    try:
+        closing.rank_round(round, by=by)
+    except closing.NO_RESULT as why:
+        raise TransitionRefused("assign", [Gap(str(why))]) from why
     return made
 
 

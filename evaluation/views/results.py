@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,7 +17,7 @@ from evaluation.forms import RemarksForm
 from evaluation.lifecycle import REPORT
 from evaluation.models import Juror, Report
 from evaluation.queries.queue import title_of
-from evaluation.queries.results import result_of
+from evaluation.queries.results import explanation_of, result_of
 from evaluation.views import lookups
 
 
@@ -25,6 +26,25 @@ def ranking(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """The ranking of a round whose scorecards are all in."""
     report_ = lookups.report_of(request.user, reference, number)
     return render(request, "evaluation/ranking.html", _page(request, report_))
+
+
+@require_GET
+def standing(request: HttpRequest, reference: str, number: int, work_code: str) -> HttpResponse:
+    """How one entry came to its rank, step by step; only for codes that the reader may know."""
+    report_ = lookups.report_of(request.user, reference, number)
+    seat = _seat(request, report_)
+    steps = explanation_of(report_.round, work_code, juror=seat)
+    if not steps:
+        raise Http404
+    page = {
+        "round": report_.round,
+        "challenge": report_.challenge,
+        "title": title_of(report_.challenge),
+        "work_code": work_code,
+        "steps": steps,
+        "back": reverse("evaluation:ranking" if seat else "evaluation:desk_ranking", args=[reference, number]),
+    }
+    return render(request, "evaluation/standing.html", page)
 
 
 @require_GET
@@ -101,9 +121,14 @@ def _signers(jurors: list[Juror], signatures: dict[int, Any]) -> list[tuple[Juro
     return [(juror, signatures.get(juror.pk)) for juror in [*jurors, *left]]
 
 
+def _seat(request: HttpRequest, report_: Report) -> Juror | None:
+    """Return the seat on the jury from which somebody reads; None for officials."""
+    return next((juror for juror in report_.panel.active_jurors if juror.user_id == request.user.pk), None)
+
+
 def _page(request: HttpRequest, report_: Report) -> dict[str, Any]:
     challenge = report_.challenge
-    seat = next((juror for juror in report_.panel.active_jurors if juror.user_id == request.user.pk), None)
+    seat = _seat(request, report_)
     return {
         "report": report_,
         "round": report_.round,

@@ -98,6 +98,7 @@ class WinnerRow(Schema):
     currency: str
     place: int | None
     points: str | None
+    points_of: str | None = Field(description="The greatest total there could be, exact; None where there is no such number.")
     reason: dict[str, str]
     announced_at: datetime
     standstill_ends_at: datetime

@@ -26,7 +26,19 @@ WINNER_COLUMNS = (
         "solution",
         "summary",
     ),
-    *("prize", "currency", "place", "points", "rule", "reason", "entered", "announced_at", "standstill_ends_at", "finalised_at"),
+    *(
+        "prize",
+        "currency",
+        "place",
+        "points",
+        "points_of",
+        "rule",
+        "reason",
+        "entered",
+        "announced_at",
+        "standstill_ends_at",
+        "finalised_at",
+    ),
 )
 
 

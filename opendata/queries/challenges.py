@@ -116,6 +116,7 @@ def winner_data(winner: Winner) -> dict[str, Any]:
         "currency": winner.currency,
         "place": winner.place,
         "points": _amount(winner.points),
+        "points_of": winner.most,
         "reason": {"rule": winner.rule, "words": winner.reason},
         "announced_at": winner.announced_at,
         "standstill_ends_at": winner.standstill_ends_at,

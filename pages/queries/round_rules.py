@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from challenges.rules.outline import KINDS, TIE_BREAKS
+from challenges.rules.outline import KINDS, TIE_BREAKS, points_needed
 from core.components import SummaryRow
 from core.wording import localised, money, percent, when, when_until
 
@@ -81,7 +81,7 @@ def _judging_rows(stage: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     words = {"jurors": jurors, "maximum": stage["scale_max"]}
     yield _("Marks"), _("0 to %(maximum)s for each criterion, by %(jurors)s for each entry") % words
     if Decimal(stage["threshold"] or 0):
-        yield _("Points needed"), _("%(points)s of 100") % {"points": stage["threshold"]}
+        yield _("Points needed"), points_needed(stage)
     if stage["tie_break"]:
         order = [str(TIE_BREAKS[rule]) for rule in stage["tie_break"]]
         yield _("Ties are broken by"), "; ".join([*order, _("then the rank is shared")])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +18,9 @@ from challenges.models import Challenge
 from core.components import Figure, Tag
 from core.components.messages import TagColour
 from core.wording import day, grouped, localised, money, percent
+from evaluation.methods.numbers import in_words
+
+HUNDRED = 100
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,15 @@ class Winner:
 
     @property
     def points(self) -> str:
-        return "" if self.told.points is None else grouped(self.told.points, 2)
+        """The points in words, and of how many they are; "" where there are none."""
+        if self.told.points is None:
+            return ""
+        points, most = grouped(self.told.points, 2), self.told.most
+        if self.told.counts_places:
+            return _("Total of places: %(total)s.") % {"total": points}
+        if most is None:
+            return _("%(points)s points.") % {"points": points}
+        return _("%(points)s of %(most)s points.") % {"points": points, "most": in_words(Fraction(most))}
 
     @property
     def figures(self) -> list[Figure]:
@@ -48,7 +60,10 @@ class Winner:
 
     @property
     def criteria(self) -> str:
-        return ", ".join(f"{localised(name)} ({percent(weight)})" for name, weight in self.told.criteria)
+        """What the jury looked at, with weights where they are shares of the whole."""
+        are_shares = sum(weight for _name, weight in self.told.criteria) == HUNDRED
+        told = ((localised(name), percent(weight)) for name, weight in self.told.criteria)
+        return ", ".join(f"{name} ({weight})" if are_shares else name for name, weight in told)
 
     @property
     def course(self) -> list[str]:

@@ -47,9 +47,9 @@ def test_decisions_keep_rank_and_points_of_the_ranking() -> None:
     stage = make.decide(make.make_signed_round())
     first, *_middle, last = Decision.objects.order_by("entry__pk")
 
-    # 5 of 5 with weight 60 and 4 of 5 with weight 40; 1 of 5 in both did not reach 50.
+    # 5 of 5 with weight 60 and 4 of 5 with weight 40; 1 of 5 in both did not reach 50: it keeps its rank, and goes no further.
     assert (first.rank, first.points) == (1, Decimal(92))
-    assert (last.rank, last.points) == (None, Decimal(20))
+    assert (last.rank, last.points) == (4, Decimal(20))
     assert stage.record.content["counts"] == {
         "entered": 4,
         "inadmissible": 0,
@@ -91,7 +91,7 @@ def test_letters_are_frozen_with_means_comments_and_reasons() -> None:
     stage = make.decide(make.make_signed_round(), reasons={})
     notice = Notice.objects.order_by("decision__entry__pk").first()
 
-    assert [(c["key"], c["mean"]) for c in notice.content["criteria"]] == [("need", "5.0000"), ("team", "4.0000")]
+    assert [(c["key"], c["mean"]) for c in notice.content["criteria"]] == [("need", "5"), ("team", "4")]
     assert notice.content["comments"] == ["Clear and useful."] * 3
     assert notice.content["next_round"]["number"] == 2
     assert notice.content["prize"] == "10000"

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from awards.proposing import Ranked, departures, overdrawn, proposed_outcomes
+from awards.proposing import Ranked, departures, overdrawn, proposed_outcomes, ranked_entries
 
 
 def passed(code: str, rank: int) -> Ranked:
@@ -109,3 +109,10 @@ def test_no_ranking_ever_gives_more_places_than_there_are() -> None:
         assert not any(code.startswith("F") for code in [*best, *tied])
         # A tie stops the rule only where the tied would overflow the places that are left.
         assert not tied or len(best) < limit < len(best) + len(tied)
+
+
+def test_an_entry_that_waits_for_people_is_open_and_one_that_is_out_is_not() -> None:
+    waiting = {"work_code": "A", "rank": None, "points": None, "meets_thresholds": False, "is_scored": False, "out": None}
+    out = {**waiting, "work_code": "B", "out": {"why": "not_scored", "part": "main", "about": None}}
+    of_format_1 = {key: value for key, value in waiting.items() if key != "out"}
+    assert [each.is_open for each in ranked_entries({"entries": [waiting, out, of_format_1]})] == [True, False, False]

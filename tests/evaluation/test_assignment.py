@@ -12,6 +12,7 @@ from ledger.models import Event
 from submissions.services import reject_entry
 from tests.evaluation.acts import declare, mailed, refused, verbs
 from tests.evaluation.visits import post, see, where
+from tests.factories import competitions
 from tests.factories.evaluation import judging, make_entry, save, score
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +131,15 @@ def test_a_round_without_an_admitted_entry_is_ranked_as_it_is():
     for person in made.people:
         services.sign_report(made.report, by=person)
     assert made.report.state == "signed"
+
+
+def test_rules_that_name_no_ranking_hinder_no_juror_and_the_secretary_is_told_why():
+    part = {"criteria": [competitions.criterion("benefit", "Benefit", {"kind": "announced_later", "by": None})]}
+    made = judging("declared", entries=1, part=part)
+    for person in made.people:
+        card = save(made.card(person, made.entries[0]), person, marks={"benefit": "3"})
+        services.submit_scorecard(card, by=person)
+    made.round.refresh_from_db()
+    assert made.round.ranked_at is None
+    assert set(Scorecard.objects.values_list("state", flat=True)) == {"submitted"}
+    refused(lambda: services.assign_scorecards(made.round, by=made.secretary), "Not announced yet: Benefit: weight")

@@ -7,8 +7,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from evaluation import services
 from evaluation.models import Report, Scorecard
+from evaluation.published import recompute
 from evaluation.queries.snapshot import snapshot_content
-from evaluation.ranking import recompute
 from ledger.models import Event
 from tests.evaluation.acts import mailed, refused, verbs
 from tests.factories.evaluation import CRITERIA, judging, save, score

@@ -1,6 +1,6 @@
 """A competition at any point of its judging. What comes before is laid by hand, the judging itself by its services."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -11,6 +11,7 @@ from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
 from challenges.models import Challenge, Round
 from challenges.rules import building
+from challenges.rules.building import Plain
 from challenges.services import start_draft
 from core import clock
 from evaluation import services
@@ -46,11 +47,19 @@ def make_official(authority: Organisation, role: Role, name: str = "") -> User:
 
 
 def make_challenge(
-    authority: Organisation, *, rounds: int = 1, published: bool = True, part: Mapping[str, Any] | None = None, **rules: Any
+    authority: Organisation,
+    *,
+    rounds: int = 1,
+    published: bool = True,
+    part: Mapping[str, Any] | None = None,
+    further_parts: Sequence[Plain] = (),
+    combine: Plain | None = None,
+    **rules: Any,
 ) -> Challenge:
     """Return a challenge whose rounds closed an hour ago (only the first, if there are several) and are not open yet.
 
     `rules` are fields of its rounds; `part` are members of the part of the judging, which make it one of format 2.
+    `further_parts` are judged beside it, and put together by `combine`.
     """
     now = clock.database_now()
     criteria = [criterion(key, name, weight) for key, name, weight in CRITERIA]
@@ -72,6 +81,8 @@ def make_challenge(
     ]
     for stage in stages:
         stage["judging"]["parts"][0].update(part or {})
+        stage["judging"]["parts"] += further_parts
+        stage["judging"]["combine"] = combine
     document = competition(stages, topic="transport")
     words = {"en": {"title": "Lights for night trains", "summary": "", "brief": []}}
     if published:

@@ -12,7 +12,7 @@ from awards.services import overturn_award
 from challenges.models import Challenge
 from challenges.versioning import digest
 from core import clock
-from evaluation.ranking import recompute
+from evaluation.published import recompute
 from submissions.models import Entry, Proposal
 from tests.factories import awards as make
 from tests.queries import assert_flat_queries
