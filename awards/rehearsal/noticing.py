@@ -49,7 +49,9 @@ declare(
             _("Make sure that this is meant, or lower what must be reached."),
         ),
         "rehearsal.cancelled": Code(
-            ADVISING, _("The rules cancel the competition: there are too few entries."), _("Make sure that this is meant.")
+            ADVISING,
+            _("The rules cancel the competition: %(counted)s are counted, and at least %(at_least)s must be."),
+            _("Make sure that this is meant."),
         ),
         "rehearsal.over_stated": Code(
             ADVISING,
@@ -110,8 +112,10 @@ def _of_stage(found: Rehearsal, stage: Stage) -> Iterator[Finding]:
         yield from _of_question(found, each, stage)
     if stage.played is None:
         return
-    if stage.played.is_cancelled:
-        yield Finding("rehearsal.cancelled", "rules.participation.limits")
+    for short in (short for admission in stage.played.admissions for short in admission.shortfalls):
+        if short.then == "cancelled":
+            limit = path_of(found.document, f"limits/{short.limit}", stage.key)
+            yield Finding("rehearsal.cancelled", limit, {"counted": short.counted, "at_least": short.at_least})
     unscored = {
         standing.work_code
         for each in stage.played.played
