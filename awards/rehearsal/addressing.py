@@ -39,8 +39,13 @@ def path_of(document: Document, step: str, round_key: str | None) -> str:
     return _in_round(document, kind, keys[0], round_key)
 
 
+def round_path(document: Document, round_key: str) -> str:
+    """Return the address of a round."""
+    return _item("rules.rounds", document.rules.rounds, round_key)
+
+
 def _in_round(document: Document, kind: str, key: str, round_key: str | None) -> str:
-    path = _item("rules.rounds", document.rules.rounds, round_key or "")
+    path = round_path(document, round_key or "")
     stage = next((each for each in document.rules.rounds if each.key == round_key), None)
     if stage is None:
         return path

@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from awards.consequences.paying import as_amount
-from awards.rehearsal.addressing import path_of
+from awards.rehearsal.addressing import path_of, round_path
 from awards.rehearsal.conditions import nobody_may_enter
 from awards.rehearsal.deciding import Decided
 from awards.rehearsal.result import Rehearsal, Stage
@@ -105,7 +105,7 @@ def _of_all(found: Rehearsal, stopped: str) -> Iterator[Finding]:
 
 
 def _of_stage(found: Rehearsal, stage: Stage) -> Iterator[Finding]:
-    path = path_of(found.document, "", stage.key)
+    path = round_path(found.document, stage.key)
     if stage.stopped:
         yield Finding("rehearsal.undefined", path, {"why": stage.stopped})
     for each in stage.decided:
