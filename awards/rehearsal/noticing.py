@@ -66,7 +66,19 @@ declare(
     }
 )
 # With such faults there is nothing to play: parts that do not exist, or that nobody can tell apart.
-_IN_THE_WAY = ("neighbour", "ref.", "key.", "list.twice", "rounds.", "time.zone", "pool.twice", "window.twice", "lots.", "range.")
+_IN_THE_WAY = (
+    "neighbour",
+    "ref.",
+    "key.",
+    "list.twice",
+    "pool.twice",
+    "window.twice",
+    "rounds.",
+    "lots.",
+    "range.",
+    "scale.step",
+    "time.zone",
+)
 
 
 def said_of(document: Document, data: Json) -> tuple[Finding, ...]:
