@@ -12,7 +12,7 @@ from challenges.rules.base import WITH_HOLES
 from challenges.rules.document import Document
 from evaluation.methods.asking import Ask
 from tests.challenges.rules.documents import at, changed, whole
-from tests.challenges.rules.mistakes import ITEMS, ROUNDS, euro, tie
+from tests.challenges.rules.mistakes import ROUNDS, euro, tie
 from tests.challenges.rules.test_checks import MISTAKES
 from tests.examples.reading import CALLS, load
 
