@@ -14,8 +14,8 @@ from awards.rehearsal.result import Rehearsal, Stage
 from challenges.rules import checks
 from challenges.rules.document import Document
 from challenges.rules.findings import ADVISING, BLOCKING, OPEN, Code, Finding, declare
+from challenges.rules.promised import most_promised
 from challenges.rules.shapes import Json
-from challenges.rules.values import Money
 
 declare(
     {
@@ -52,6 +52,11 @@ declare(
             ADVISING,
             _("The rules cancel the competition: %(counted)s are counted, and at least %(at_least)s must be."),
             _("Make sure that this is meant."),
+        ),
+        "rehearsal.shared_costs": Code(
+            ADVISING,
+            _("Ranks are shared, which costs %(excess)s more than the rewards come to."),
+            _("Let those who share a rank share the sums of their places, or decide ties by a jury or a lot."),
         ),
         "rehearsal.over_stated": Code(
             ADVISING,
@@ -179,8 +184,12 @@ def _of_money(found: Rehearsal) -> Iterator[Finding]:
     ):
         excess = found.paid.get(most.currency, Fraction()) - Fraction(most.amount) if most is not None else Fraction()
         if most is not None and excess > 0:
-            yield Finding(code, path, {"excess": _sum(excess, most)})
+            yield Finding(code, path, {"excess": _sum(excess, most.currency)})
+    for currency, paid in found.paid.items():
+        promised = most_promised(found.document, currency)
+        if promised.is_whole and paid > promised.amount:
+            yield Finding("rehearsal.shared_costs", "rules.rewards", {"excess": _sum(paid - promised.amount, currency)})
 
 
-def _sum(amount: Fraction, like: Money) -> Json:
-    return {"amount": as_amount(amount), "currency": like.currency}
+def _sum(amount: Fraction, currency: str) -> Json:
+    return {"amount": as_amount(amount), "currency": currency}

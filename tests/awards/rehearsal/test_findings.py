@@ -99,11 +99,25 @@ def test_shared_ranks_that_cost_more_than_is_stated_are_told():
     assert reasons(found, "rehearsal.over_budget")
 
 
-def test_what_no_answer_settles_is_told():
-    monmouth = next(path for path in CALLS if path.stem == "UK-GTC-MONMOUTH-2018")
-    found = rehearse(Document.model_validate(load(monmouth), context=WITH_HOLES))
+def test_shared_ranks_that_cost_more_than_the_rewards_are_told():
+    swidnik = next(path for path in CALLS if path.stem == "PL-SWIDNIK-2018")
+    document = Document.model_validate(load(swidnik), context=WITH_HOLES)
+    found = rehearse(document, entries=10, scenario="nobody")
 
-    assert any("The ceiling of the pool is reached" in reason for reason in reasons(found, "rehearsal.unsettled"))
+    # One prize of 20,000, and ten who share the first rank.
+    assert reasons(found, "rehearsal.shared_costs") == [
+        "Ranks are shared, which costs PLN\N{NO-BREAK SPACE}180,000 more than the rewards come to."
+    ]
+
+
+def test_what_no_answer_settles_is_told():
+    again = {"kind": "sum_of_ranks", "of": "sum_of_points", "missing": "given_only", "equal": "shared"}
+    aggregation = {**at(whole(), f"{ROUNDS}[1].judging.parts[0].aggregation"), **again}
+    found = rehearsed((f"{ROUNDS}[1].judging.parts[0].aggregation", aggregation), scenario="gaps", entries=120)
+
+    assert reasons(found, "rehearsal.unsettled") == [
+        "Nothing that people may answer settles this: A sum of places needs a scorecard of every juror."
+    ]
 
 
 def test_a_line_that_nobody_draws_is_told_with_its_place():
