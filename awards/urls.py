@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import awarding, deciding, letters
+from awards.views import awarding, deciding, letters, rehearsing
 
 app_name = "awards"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/<str:reference>/round-<int:number>/decision/", deciding.decision, name="decision"),
     path("desk/<str:reference>/round-<int:number>/decision/preview/", deciding.preview, name="preview"),
     path("desk/<str:reference>/round-<int:number>/decision/decide/", deciding.decide, name="decide"),
+    path("desk/<str:reference>/rehearsal/", rehearsing.rehearsal, name="rehearsal"),
     path("desk/<str:reference>/awards/", awarding.awards, name="awards"),
     path("desk/<str:reference>/awards/<str:award>/finalise/", awarding.finalise, name="finalise"),
     path("desk/<str:reference>/awards/<str:award>/suspend/", awarding.suspend, name="suspend"),

@@ -23,6 +23,8 @@ from evaluation.methods.refusals import UndefinedError, known
 
 # (weight, sum of the weights that count, greatest mark or None) -> by what a mark is multiplied.
 FACTORS: Kinds[Callable[[Fraction, Fraction, Fraction | None], Fraction]] = Kinds()
+# These add: without anything to add they come to 0.
+SUMS = frozenset({"sum_of_points", "weighted_sum"})
 
 
 @FACTORS.carries_out("sum_of_points")
@@ -124,8 +126,8 @@ class Sheet:
 
     @property
     def has_total(self) -> bool:
-        """Return whether there is anything to make a total of: a mean or a share over no weights is none."""
-        return self.weights > 0
+        """Return whether there is a total: a mean or a share over no weights is none, a sum of nothing but a bonus is one."""
+        return self.weights > 0 or self.method in SUMS
 
     def factor(self, criterion: Criterion) -> Fraction:
         """Return by what a mark of this criterion is multiplied; points of a bonus count once."""

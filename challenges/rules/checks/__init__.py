@@ -5,7 +5,20 @@ A check stands in the module of its theme, with the codes it finds. To add one, 
 
 from collections.abc import Collection, Iterator
 
-from challenges.rules.checks import advancing, bounds, combining, law, panels, rewarding, rounds, sequence, texts, times, weighing
+from challenges.rules.checks import (
+    advancing,
+    bounds,
+    combining,
+    law,
+    panels,
+    rewarding,
+    rolling,
+    rounds,
+    sequence,
+    texts,
+    times,
+    weighing,
+)
 from challenges.rules.checks.names import Names
 from challenges.rules.checks.neighbours import neighbour
 from challenges.rules.checks.references import addresses, retired_keys
@@ -15,7 +28,7 @@ from challenges.rules.findings import Finding
 
 __all__ = ["addresses", "findings", "neighbour"]
 # Each declares its checks when it is imported.
-THEMES = (advancing, bounds, combining, law, panels, rewarding, rounds, sequence, texts, times, weighing)
+THEMES = (advancing, bounds, combining, law, panels, rewarding, rolling, rounds, sequence, texts, times, weighing)
 
 
 def findings(document: Document, *, retired: Collection[str] = ()) -> Iterator[Finding]:

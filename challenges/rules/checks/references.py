@@ -218,6 +218,8 @@ def addresses(document: Document) -> dict[str, str]:
 
 def retired_keys(document: Document, retired: Collection[str]) -> Iterator[Finding]:
     """Yield a finding for each part whose address was retired."""
+    if not retired:
+        return
     for address, path in addresses(document).items():
         if address in retired:
             yield Finding("key.retired", f"{path}.key", {"key": address.rpartition("[")[2].removesuffix("]")})

@@ -29,6 +29,11 @@ def ranks_by_score(stage: Data) -> bool:
     return len(parts) > 1 or parts[0]["aggregation"]["kind"] in POINTS
 
 
+def is_rolling(stage: Data) -> bool:
+    """Return whether entries of the round are judged one by one, so that nobody has a rank."""
+    return bool(stage["judging"]) and stage["judging"]["windows"] == "one_by_one"
+
+
 def has_ballots(stage: Data) -> bool:
     kinds = [part["aggregation"]["kind"] for part in stage["judging"]["parts"]] if stage["judging"] else []
     return "votes" in kinds or "mean_of_stars" in kinds
@@ -53,6 +58,8 @@ def hurdles(make: Maker, stage: Data, most: int = 2) -> list[Data]:
 def takes(make: Maker, stage: Data) -> list[Data]:
     """Return one to three takes; what is left for nobody else stands last."""
     kinds = [kind for kind in _TAKES if kind != "all" and (stage["judging"] or kind not in _RANKED)]
+    if is_rolling(stage):
+        kinds.remove("share")
     made = make.some(kinds, 0, 2)
     if not made or make.chance(0.2):
         made.append("all")

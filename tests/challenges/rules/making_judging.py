@@ -13,16 +13,25 @@ SHOWN = ("half_even", "half_up", "down")
 def judging(make: Maker, stage: Data, day: int, *, is_last: bool) -> Data:
     """Return how a round is judged; the period begins on `day`."""
     parts = [part(make, stage) for _ in range(make.pick(1, 1, 2, 3))]
+    combined = combine(make, parts) if len(parts) > 1 else None
     return {
         "use": "award" if is_last else make.pick("shortlist", "qualification"),
         "period": make.maybe(make.window(day, day + 15)),
-        "windows": make.pick("each", "together", "one_by_one"),
+        "windows": make.pick("each", "together", *([] if compares(parts, combined) else ["one_by_one"] * 2)),
         "stated": make.some([stated(make, stage)], 0, 1),
         "parts": parts,
-        "combine": combine(make, parts) if len(parts) > 1 else None,
+        "combine": combined,
         "ties": ties(make, parts),
         "scores_shown_to": make.pick("public", "entrant", "nobody"),
     }
+
+
+def compares(parts: list[Data], combined: Data | None) -> bool:
+    """Return whether entries are compared with all others, so that they cannot be judged one by one."""
+    shares = (combined or {}).get("shares", [])
+    return any(made["aggregation"]["kind"] not in POINTS for made in parts) or any(
+        share["normalise"]["kind"] != "percent_of_maximum" for share in shares
+    )
 
 
 def part(make: Maker, stage: Data) -> Data:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.challenges.rules.making import Data, Maker
-from tests.challenges.rules.making_advancing import hurdles
+from tests.challenges.rules.making_advancing import hurdles, is_rolling
 
 
 def rewards(make: Maker) -> Data:
@@ -76,7 +76,7 @@ def recipients(make: Maker, stage: Data) -> Data:
         {"kind": "chosen", "round": stage["key"], "by": make.panel["key"]},
         {"kind": "lot", "round": stage["key"], "seed": "The digits of the draw of that day.", "reserves": make.maybe(3)},
     ]
-    if stage["judging"]:
+    if stage["judging"] and not is_rolling(stage):
         possible += [{"kind": "rank", "round": stage["key"], "first": first, "last": make.random.randint(first, 5)}] * 3
     if stage["advancing"]:
         possible.append({"kind": "advanced", "round": stage["key"]})

@@ -89,6 +89,17 @@ LAWFUL = (
             *DESIGN_CONTEST[1:], found_at=f"{WHO}[0]"),
 )  # fmt: skip
 
+ROLLING = (f"{FINAL}.windows", "one_by_one")
+SHARE = tie("share", "share", percent="10", rounding="up", at_line="all")
+AS_THEY_COME = (
+    mistake("rolling.compares", f"{ROUNDS}[1].judging.windows", "one_by_one",
+            found_at=f"{ROUNDS}[1].judging.parts[0].aggregation"),
+    mistake("rolling.compares", *ROLLING, found_at=f"{FINAL}.combine.shares[1].normalise", alone=False),
+    mistake("rolling.share", f"{ROUNDS}[0].advancing.takes[0]", SHARE,
+            (f"{JUDGING}.windows", "one_by_one"), found_at=f"{ROUNDS}[0].advancing.takes[0]"),
+    mistake("rolling.rank", *ROLLING, found_at=f"{ITEMS}[0].to.round", alone=False),
+)  # fmt: skip
+
 DRAWN = {**FIRST, "to": {"kind": "lot", "round": "concept", "seed": "drawn", "reserves": None}}
 NEIGHBOURS = (
     mistake("neighbour", ITEMS, [DRAWN], ("rules.juries", []),
@@ -99,5 +110,5 @@ NEIGHBOURS = (
             found_at="rules"),
 )  # fmt: skip
 
-OUTCOMES: tuple[Mistake, ...] = (*GOING_ON, *REWARDED, *LAWFUL, *NEIGHBOURS)
+OUTCOMES: tuple[Mistake, ...] = (*GOING_ON, *REWARDED, *LAWFUL, *AS_THEY_COME, *NEIGHBOURS)
 __all__ = ["BLIND", "OUTCOMES"]
