@@ -15,6 +15,7 @@ from challenges import manuscripts, versioning
 from challenges.rules.building import Plain
 from challenges.rules.findings import Finding, Severity
 from challenges.rules.reading import read
+from challenges.rules.upgrades import upgraded
 from challenges.rules.values import InstantMoment
 from core import clock
 from core.lifecycle import Gap
@@ -35,8 +36,22 @@ def register(check: Check) -> Check:
 def gaps(challenge: Any) -> list[Gap]:
     """Return every gap of `challenge`: its words, its notice and rules, and what other apps ask."""
     document = versioning.content_of(challenge, words={})
-    found = [*_word_gaps(challenge), *_rule_gaps(document), *_portal_gaps(document), *past_deadlines(challenge, clock.now())]
+    found = [*_word_gaps(challenge), *_of_rules(document), *past_deadlines(challenge, clock.now())]
     return found + [gap for check in _further_checks for gap in check(challenge)]
+
+
+def new_gaps(challenge: Any, in_force: Plain) -> list[Gap]:
+    """Return the gaps of what is being amended that the version in force does not have already.
+
+    An amendment changes one thing; it need not mend what was good enough to be published.
+    """
+    known = {str(gap.message) for gap in _of_rules({**upgraded(in_force), "words": {}})}
+    found = _of_rules(versioning.content_of(challenge, words={}))
+    return [*_word_gaps(challenge), *(gap for gap in found if str(gap.message) not in known)]
+
+
+def _of_rules(document: Plain) -> list[Gap]:
+    return [*_rule_gaps(document), *_portal_gaps(document)]
 
 
 def findings(document: Plain) -> list[Finding]:

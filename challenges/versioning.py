@@ -57,7 +57,7 @@ def words_of(challenge: Any, languages: list[str]) -> Plain:
 
 def words_digest(challenge: Any) -> str:
     """Return the SHA-256 of the newest words."""
-    return digest(words_of(challenge, challenge.languages))
+    return digest(words_of(challenge, challenge.draft.plain["rules"].get("languages", [])))
 
 
 def _texts(part: Any) -> Iterator[str]:
