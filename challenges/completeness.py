@@ -84,10 +84,10 @@ def _rule_gaps(document: Plain) -> Iterator[Gap]:
     for finding in findings(document):
         if not finding.path.startswith("words"):
             words = {"place": finding.place, "reason": finding.reason}
-            yield Gap(_("%(place)s: %(reason)s") % words, _section(document, finding.path), finding.code)
+            yield Gap(_("%(place)s: %(reason)s") % words, section(document, finding.path), finding.code)
 
 
-def _section(document: Plain, path: str) -> str:
+def section(document: Plain, path: str) -> str:
     """Return the section in which the part at `path` is mended."""
     inside = _ROUND.match(path)
     if inside is None:

@@ -55,6 +55,8 @@ add_permission("challenges.publish", is_publisher)
 add_permission("challenges.conclude", is_secretary)
 add_permission("challenges.cancel", is_publisher)
 add_permission("challenges.start_amendment", is_author)
+# What is being amended is nobody else's business until it is published.
+add_permission("challenges.follow_amendment", drafts)
 add_permission("challenges.submit_amendment", is_author)
 add_permission("challenges.return_amendment", is_publisher)
 add_permission("challenges.publish_amendment", is_publisher)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,7 @@ from challenges.lifecycle import OPEN_AMENDMENT, AmendmentState
 from challenges.models.challenge import Challenge
 from challenges.models.versions import ChallengeVersion
 from challenges.rules.base import WITH_HOLES
+from challenges.rules.building import Plain
 from challenges.rules.document import Document
 from challenges.rules.findings import Finding
 from challenges.rules.impact.changes import Change, changes_of, impact
@@ -158,5 +159,6 @@ class Amendment(models.Model):
 
 
 def _gap(finding: Finding) -> Gap:
-    words: dict[str, Any] = {"place": finding.place, "reason": finding.reason, "remedy": finding.remedy}
-    return Gap(_("%(place)s: %(reason)s %(remedy)s") % words, "rules", finding.code)
+    words = {"place": finding.place, "reason": finding.reason, "remedy": finding.remedy}
+    section = completeness.section(cast(Plain, finding.within), finding.path)
+    return Gap(_("%(place)s: %(reason)s %(remedy)s") % words, section, finding.code)

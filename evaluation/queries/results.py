@@ -90,7 +90,7 @@ def result_of(stage: Round, *, juror: Juror | None) -> Result:
         rows=[_row(entry, columns, ranks, known) for entry in content["entries"]],
         ties=[_tie_in_words(tie, known) for tie in content["ties"]],
         nobody_passed=content["nobody_passed"],
-        method=fact(part.aggregation, Names(stage.challenge.document)).value,
+        method=fact(part.aggregation, Names(stage.document)).value,
         threshold=Decimal(content["rules"]["threshold"] or 0),
         sha256=snapshot.sha256,
         shows_scorecards=not is_secret,

@@ -42,8 +42,8 @@ def extend(challenge: Challenge, by: User, moment: str) -> None:
 
 
 def submitted(challenge: Challenge, by: User) -> Amendment:
-    """Return an amendment that waits for its approval: another place in the notice, nothing else."""
+    """Return an amendment that waits for its approval: another address for questions, nothing else."""
     amendment = begin(challenge, by)
-    set_member(challenge, by, "notice/place", "Łódź")
+    set_member(challenge, by, "notice/contact_email", "new@example.org")
     services.submit_amendment(amendment, by=by)
     return amendment
