@@ -207,13 +207,7 @@ CHALLENGE = Lifecycle(
             (approver_wrote_none_of_it, candidate_still_fits, first_round_is_ahead),
         ),
         Transition("start_amendment", ("published",), "published", "challenges.start_amendment", (nothing_is_being_amended,)),
-        Transition(
-            "conclude",
-            ("published",),
-            "concluded",
-            "challenges.conclude",
-            (nothing_is_under_way, nothing_is_being_amended),
-        ),
+        Transition("conclude", ("published",), "concluded", "challenges.conclude", (nothing_is_under_way,)),
         Transition(
             "cancel",
             ("draft", "in_review", "published"),

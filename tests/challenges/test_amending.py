@@ -304,12 +304,18 @@ def test_a_cancelled_challenge_has_no_open_amendment(public: Challenge, ministry
         begin(public, ministry.author)
 
 
-def test_a_challenge_is_not_concluded_under_an_open_amendment(public: Challenge, ministry: SimpleNamespace) -> None:
-    begin(public, ministry.author)
+def test_what_is_still_open_when_a_challenge_ends_can_only_be_discarded(public: Challenge, ministry: SimpleNamespace) -> None:
+    """The last award concludes a challenge, and must not wait for an amendment that nobody finishes."""
+    amendment = begin(public, ministry.author)
+    Challenge.objects.filter(pk=public.pk).update(state="concluded", concluded_at=clock.now())
 
-    with pytest.raises(TransitionRefused) as refused:
-        services.conclude_challenge(public, by=ministry.secretary)
-    assert "amending" in codes(refused)
+    for act in (
+        lambda: set_member(public, ministry.author, "notice/contact_email", "new@example.org"),
+        lambda: services.submit_amendment(amendment, by=ministry.author),
+    ):
+        with pytest.raises(TransitionRefused, match="The challenge is not running"):
+            act()
+    assert services.discard_amendment(amendment, by=ministry.author).state == "discarded"
 
 
 def test_the_database_keeps_what_was_decided(public: Challenge, ministry: SimpleNamespace) -> None:
