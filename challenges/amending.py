@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from challenges.lifecycle import Competition
+from challenges.lifecycle import Change, Competition
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def known(challenge: Competition) -> dict[str, Known]:
     return found
 
 
-def tell_all(amendment: Any) -> None:
+def tell_all(amendment: Change) -> None:
     """Let every app tell those whom a published amendment concerns."""
     for teller in _tellers:
         teller(amendment)

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from challenges import manuscripts, versioning
+from challenges.lifecycle import Competition
 from challenges.rules.building import Plain
 from challenges.rules.findings import Finding, Severity
 from challenges.rules.reading import read
@@ -40,7 +41,7 @@ def gaps(challenge: Any) -> list[Gap]:
     return found + [gap for check in _further_checks for gap in check(challenge)]
 
 
-def new_gaps(challenge: Any, in_force: Plain) -> list[Gap]:
+def new_gaps(challenge: Competition, in_force: Plain) -> list[Gap]:
     """Return the gaps of what is being amended that the version in force does not have already.
 
     An amendment changes one thing; it need not mend what was good enough to be published.

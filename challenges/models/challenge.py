@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -38,6 +38,13 @@ class Topic(models.TextChoices):
     SAFETY = "safety", _("Safety and justice")
     SCIENCE = "science", _("Science and space")
     ECONOMY = "economy", _("Economy and taxes")
+
+
+class Frozen(Protocol):
+    """A version, which says from which draft and words it was frozen; ChallengeVersion is one."""
+
+    draft_number: int | None
+    words_sha256: str | None
 
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
@@ -221,7 +228,7 @@ class Challenge(models.Model):
         """Return whether words and rules are still exactly those that were frozen for approval."""
         return self.candidate is not None and self.still_says(self.candidate)
 
-    def still_says(self, version: Any) -> bool:
+    def still_says(self, version: Frozen) -> bool:
         """Return whether draft and words are still those that `version` was frozen from."""
         same_rules: bool = version.draft_number == self.draft.number
         return same_rules and version.words_sha256 == versioning.words_digest(self)
