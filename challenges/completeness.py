@@ -12,10 +12,12 @@ from typing import Any, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from challenges import manuscripts, versioning
+from challenges.lifecycle import Competition
 from challenges.rules.building import Plain
 from challenges.rules.document import Rules
 from challenges.rules.findings import Finding, Severity
 from challenges.rules.reading import read
+from challenges.rules.upgrades import upgraded
 from challenges.rules.values import InstantMoment
 from core import clock
 from core.lifecycle import Gap
@@ -43,8 +45,22 @@ def register(check: Check) -> Check:
 def gaps(challenge: Written) -> list[Gap]:
     """Return every gap of `challenge`: its words, its notice and rules, and what other apps ask."""
     document = versioning.content_of(challenge, words={})
-    found = [*_word_gaps(challenge), *_rule_gaps(document), *_portal_gaps(document), *past_deadlines(challenge, clock.now())]
+    found = [*_word_gaps(challenge), *_of_rules(document), *past_deadlines(challenge, clock.now())]
     return found + [gap for check in _further_checks for gap in check(challenge)]
+
+
+def new_gaps(challenge: Competition, in_force: Plain) -> list[Gap]:
+    """Return the gaps of what is being amended that the version in force does not have already.
+
+    An amendment changes one thing; it need not mend what was good enough to be published.
+    """
+    known = {str(gap.message) for gap in _of_rules({**upgraded(in_force), "words": {}})}
+    found = _of_rules(versioning.content_of(challenge, words={}))
+    return [*_word_gaps(challenge), *(gap for gap in found if str(gap.message) not in known)]
+
+
+def _of_rules(document: Plain) -> list[Gap]:
+    return [*_rule_gaps(document), *_portal_gaps(document)]
 
 
 def findings(document: Plain) -> list[Finding]:
@@ -77,10 +93,10 @@ def _rule_gaps(document: Plain) -> Iterator[Gap]:
     for finding in findings(document):
         if not finding.path.startswith("words"):
             words = {"place": finding.place, "reason": finding.reason}
-            yield Gap(_("%(place)s: %(reason)s") % words, _section(document, finding.path), finding.code)
+            yield Gap(_("%(place)s: %(reason)s") % words, section(document, finding.path), finding.code)
 
 
-def _section(document: Plain, path: str) -> str:
+def section(document: Plain, path: str) -> str:
     """Return the section in which the part at `path` is mended."""
     inside = _ROUND.match(path)
     if inside is None:

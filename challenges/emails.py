@@ -9,21 +9,38 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from challenges import cancelling
-from challenges.models import Challenge, ChallengeVersion
+from challenges.models import Amendment, Challenge, ChallengeVersion
 from core.mail import queue_mail
 
 
 def tell_publishers(challenge: Challenge, version: ChallengeVersion) -> None:
     """Ask the publishers of the authority who wrote none of it to approve the candidate."""
-    publishers = User.objects.filter(
-        is_active=True, memberships__organisation=challenge.authority_id, memberships__role=Role.PUBLISHER
-    ).exclude(pk__in=version.writers.values("pk"))
-    _tell("submitted", challenge, version, publishers, view="review", writer=version.submitted_by)
+    _tell("submitted", challenge, version, _approvers(version), view="review", writer=version.submitted_by)
+
+
+def _approvers(version: ChallengeVersion) -> Iterable[User]:
+    """Return the publishers of the authority who wrote none of `version`."""
+    held = {"memberships__organisation": version.challenge.authority_id, "memberships__role": Role.PUBLISHER}
+    return User.objects.filter(is_active=True, **held).exclude(pk__in=version.writers.values("pk"))
 
 
 def tell_writers(fact: str, challenge: Challenge, version: ChallengeVersion, *, by: User) -> None:
     """Tell those who wrote the version what became of it: `fact` is published or returned."""
     _tell(fact, challenge, version, version.writers.filter(is_active=True).exclude(pk=by.pk), view="challenge")
+
+
+def tell_approvers_of_amendment(amendment: Amendment, version: ChallengeVersion) -> None:
+    """Ask the publishers of the authority who wrote none of it to approve the amendment."""
+    context = {"writer": version.submitted_by, "amendment": amendment}
+    _tell("amendment_submitted", amendment.challenge, version, _approvers(version), view="amendment", **context)
+
+
+def tell_writers_of_amendment(fact: str, amendment: Amendment, *, by: User) -> None:
+    """Tell those who wrote the amendment what became of it: `fact` is published or returned."""
+    version = amendment.candidate
+    if version is not None:
+        writers = version.writers.filter(is_active=True).exclude(pk=by.pk)
+        _tell(f"amendment_{fact}", amendment.challenge, version, writers, view="amendment", amendment=amendment)
 
 
 def tell_cancelled(challenge: Challenge, *, by: User) -> None:

@@ -25,6 +25,19 @@ class ChallengeState(models.TextChoices):
 OVER = (ChallengeState.CONCLUDED, ChallengeState.CANCELLED)
 
 
+class AmendmentState(models.TextChoices):
+    """What was decided about a change of what is public."""
+
+    DRAFTING = "drafting", _("Being written")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    DISCARDED = "discarded", _("Discarded")
+
+
+# While an amendment is in one of these, no second one is begun.
+OPEN_AMENDMENT = (AmendmentState.DRAFTING, AmendmentState.IN_REVIEW)
+
+
 class ChallengePhase(models.TextChoices):
     """Where a public challenge stands, derived from decisions and the clock; see challenges.models.phases.
 
@@ -58,6 +71,7 @@ class Competition(Protocol):
     def candidate_fits(self) -> bool: ...
     def candidate_is_of_old_format(self) -> bool: ...
     def was_written_by(self, user: Actor) -> bool: ...
+    def amendment_gaps(self) -> Iterable[Gap]: ...
 
 
 class OfCompetition(Protocol):
@@ -65,6 +79,21 @@ class OfCompetition(Protocol):
 
     @property
     def challenge(self) -> Competition: ...
+
+
+class Change(Protocol):
+    """A change of what is public; `challenges.models.Amendment` is one."""
+
+    @property
+    def authority_id(self) -> int: ...
+    @property
+    def challenge(self) -> Competition: ...
+    @property
+    def state(self) -> str: ...
+    def gaps(self) -> Iterable[Gap]: ...
+    def refusals_now(self) -> Iterable[Gap]: ...
+    def candidate_fits(self) -> bool: ...
+    def was_written_by(self, user: Actor) -> bool: ...
 
 
 class Stage(Protocol):
@@ -124,6 +153,34 @@ def nothing_stands_against_cancelling(challenge: Competition, _user: Actor) -> I
     return challenge.cancelling_gaps()
 
 
+def nothing_is_being_amended(challenge: Competition, _user: Actor) -> Iterable[Gap]:
+    """Yield a gap while an amendment is being written or waits for its approval."""
+    return challenge.amendment_gaps()
+
+
+def amendment_is_complete(amendment: Change, _user: Actor) -> Iterable[Gap]:
+    """Yield what the amendment lacks, and why it could not be published: forbidden changes, deadlines that must move."""
+    return amendment.gaps()
+
+
+def writer_does_not_approve(amendment: Change, user: Actor) -> Iterable[Gap]:
+    """Yield a gap when `user` wrote words or rules since the version that is amended: four eyes, two people."""
+    if amendment.was_written_by(user):
+        yield Gap(_("You wrote part of this amendment. Somebody else must approve it."), "amendment", "four_eyes")
+
+
+def amendment_still_fits(amendment: Change, _user: Actor) -> Iterable[Gap]:
+    """Yield a gap when words or rules changed since the candidate version was frozen."""
+    if not amendment.candidate_fits():
+        words = _("The words or the rules changed after they were submitted. Return the amendment and submit it again.")
+        yield Gap(words, "amendment", "changed")
+
+
+def amendment_is_still_allowed(amendment: Change, _user: Actor) -> Iterable[Gap]:
+    """Yield why what was allowed when it was submitted no longer is: a deadline passed meanwhile, say."""
+    return amendment.refusals_now()
+
+
 def challenge_is_running(thing: OfCompetition, _user: Actor | None) -> Iterable[Gap]:
     """Yield a gap unless the challenge of `thing` runs: what was cancelled or concluded is not checked, judged or awarded."""
     if thing.challenge.state != ChallengeState.PUBLISHED:
@@ -149,6 +206,7 @@ CHALLENGE = Lifecycle(
             "challenges.publish",
             (approver_wrote_none_of_it, candidate_still_fits, first_round_is_ahead),
         ),
+        Transition("start_amendment", ("published",), "published", "challenges.start_amendment", (nothing_is_being_amended,)),
         Transition("conclude", ("published",), "concluded", "challenges.conclude", (nothing_is_under_way,)),
         Transition(
             "cancel",
@@ -157,5 +215,29 @@ CHALLENGE = Lifecycle(
             "challenges.cancel",
             (nothing_stands_against_cancelling,),
         ),
+    ),
+)
+
+
+AMENDMENT = Lifecycle(
+    "amendment",
+    (
+        Transition("edit", ("drafting",), "drafting", "challenges.edit", (challenge_is_running,)),
+        Transition(
+            "submit_amendment",
+            ("drafting",),
+            "in_review",
+            "challenges.submit_amendment",
+            (challenge_is_running, amendment_is_complete),
+        ),
+        Transition("return_amendment", ("in_review",), "drafting", "challenges.return_amendment", (challenge_is_running,)),
+        Transition(
+            "publish_amendment",
+            ("in_review",),
+            "published",
+            "challenges.publish_amendment",
+            (challenge_is_running, writer_does_not_approve, amendment_still_fits, amendment_is_still_allowed),
+        ),
+        Transition("discard_amendment", ("drafting", "in_review"), "discarded", "challenges.discard_amendment"),
     ),
 )

@@ -3,6 +3,7 @@
 The app that keeps the manuscripts registers a store. So `challenges` knows no content management system.
 """
 
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.utils.safestring import SafeString
@@ -28,8 +29,8 @@ class ManuscriptStore(Protocol):
     def drawn(self, brief: list[dict[str, Any]]) -> SafeString:
         """Return the blocks of a brief, frozen or not, as safe HTML."""
 
-    def writers(self, challenge: Any) -> set[int]:
-        """Return the ids of the people who wrote any of the words."""
+    def writers(self, challenge: Any, *, since: datetime | None = None) -> set[int]:
+        """Return the ids of the people who wrote any of the words, ever or after `since`."""
 
     def edit_addresses(self, challenge: Any) -> dict[str, str]:
         """Return by language the address at which the manuscript is edited."""

@@ -1,10 +1,13 @@
-"""Who may do what with a challenge. Predicates take (user, challenge); list twins are in the querysets."""
+"""Who may do what with a challenge and its amendments.
+
+Predicates take (user, challenge) or (user, amendment); list twins are in the querysets.
+"""
 
 from typing import Any
 
 from accounts.models import Visitor
 from accounts.roles import Body, Role
-from challenges.lifecycle import ChallengeState, Competition
+from challenges.lifecycle import ChallengeState, Change, Competition
 from core.permissions import Actor, add_permission, predicate
 
 PUBLIC_STATES = (ChallengeState.PUBLISHED, ChallengeState.CONCLUDED)
@@ -16,8 +19,8 @@ def _holds(*roles: Role) -> Any:
     """Return the predicate "holds one of these roles in the challenge's authority"."""
 
     @predicate(name="holds:" + ",".join(roles))
-    def holds(user: Visitor, challenge: Competition) -> bool:
-        return user.is_authenticated and user.holds(challenge.authority_id, *roles)
+    def holds(user: Visitor, thing: Competition | Change) -> bool:
+        return user.is_authenticated and user.holds(thing.authority_id, *roles)
 
     return holds
 
@@ -51,4 +54,11 @@ add_permission("challenges.return", is_publisher)
 add_permission("challenges.publish", is_publisher)
 add_permission("challenges.conclude", is_secretary)
 add_permission("challenges.cancel", is_publisher)
+add_permission("challenges.start_amendment", is_author)
+# What is being amended is nobody else's business until it is published.
+add_permission("challenges.follow_amendment", drafts)
+add_permission("challenges.submit_amendment", is_author)
+add_permission("challenges.return_amendment", is_publisher)
+add_permission("challenges.publish_amendment", is_publisher)
+add_permission("challenges.discard_amendment", is_author | is_publisher)
 add_permission("challenges.open_round", is_secretary | is_publisher)

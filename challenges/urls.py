@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from challenges.views import approval, overview, parts, questions, rules
+from challenges.views import amending, approval, overview, parts, questions, rules
 
 app_name = "challenges"
 
@@ -34,5 +34,11 @@ urlpatterns = [
     path(ONE + "review/", approval.review, name="review"),
     path(ONE + "publish/", approval.publish, name="publish"),
     path(ONE + "return/", approval.send_back, name="return"),
+    path(ONE + "amend/", amending.start, name="amend"),
+    path(ONE + "amendment/", amending.amendment, name="amendment"),
+    path(ONE + "amendment/submit/", amending.submit, name="submit_amendment"),
+    path(ONE + "amendment/publish/", amending.publish, name="publish_amendment"),
+    path(ONE + "amendment/return/", amending.send_back, name="return_amendment"),
+    path(ONE + "amendment/discard/", amending.discard, name="discard_amendment"),
     path(ONE + "cancel/", approval.cancel, name="cancel"),
 ]

@@ -90,7 +90,7 @@ def words_of(challenge: Written, languages: list[str]) -> Plain:
 
 def words_digest(challenge: Written) -> str:
     """Return the SHA-256 of the newest words."""
-    return digest(words_of(challenge, challenge.languages))
+    return digest(words_of(challenge, challenge.draft.plain["rules"].get("languages", [])))
 
 
 def _texts(part: Json) -> Iterator[str]:

@@ -8,12 +8,13 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import second_factor  # noqa: PLC0415 - models may be imported only now
-        from challenges import cancelling, completeness, desk, people  # noqa: PLC0415
+        from challenges import amending, cancelling, completeness, desk, people  # noqa: PLC0415
         from core import worklist  # noqa: PLC0415
         from core.navigation import service_navigation  # noqa: PLC0415
         from evaluation import emails  # noqa: PLC0415
         from evaluation.completeness import panel_gaps  # noqa: PLC0415
         from evaluation.navigation import jury_link  # noqa: PLC0415
+        from evaluation.queries.amended import marks_known  # noqa: PLC0415
         from evaluation.queries.desk_tasks import judging_tasks  # noqa: PLC0415
         from evaluation.queries.evidence import EVIDENCE  # noqa: PLC0415
         from evaluation.queries.jurors import people_with_seats  # noqa: PLC0415
@@ -23,6 +24,7 @@ class EvaluationConfig(AppConfig):
         from ledger import evidence  # noqa: PLC0415
         from submissions import vault  # noqa: PLC0415
 
+        amending.count(marks_known)
         cancelling.tell(emails.jurors_of, path=emails.queue_path)
         completeness.register(panel_gaps)
         desk.register(judging_tasks)

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
-from challenges.models import Challenge, Round
+from challenges.models import Amendment, Challenge, Round
 from core.mail import queue_mail
+from submissions.lifecycle import HANDED_IN
 from submissions.models import Entry, OpeningConsent, Proposal, Receipt
+from submissions.queries.amended import behind
 
 
 def people_of(proposal: Proposal) -> Iterable[User]:
@@ -39,6 +42,27 @@ def send_withdrawal(entry: Entry, *, event: int) -> None:
             template="entry_withdrawn",
             context={"entry": entry, "path": lambda: _entry_path(entry)},
         )
+
+
+def tell_amended(amendment: Amendment) -> None:
+    """Tell everybody of the suppliers with a draft or an entry what was amended, and what is asked of their own entries."""
+    taking_part = Q(state__in=HANDED_IN) | Q(state=Entry.State.DRAFT, round__closes_at__gte=amendment.published_at)
+    entries = Entry.objects.filter(taking_part, proposal__challenge=amendment.challenge)
+    found = list(entries.with_version().select_related("proposal__supplier", "round__challenge__published_version"))
+    late = behind(found)
+    for entry in found:
+        for person in people_of(entry.proposal):
+            queue_mail(
+                key=f"amended:{amendment.pk}:{entry.pk}:{person.pk}",
+                to=person,
+                template="entry_amended",
+                context={
+                    "amendment": amendment,
+                    "entry": entry,
+                    "behind": late.get(entry.pk),
+                    "path": lambda entry=entry: _entry_path(entry),
+                },
+            )
 
 
 def people_taking_part(challenge: Challenge) -> list[User]:

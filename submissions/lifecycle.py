@@ -65,6 +65,7 @@ class HandedIn(OfProposal, Protocol):
     def window_gaps(self) -> Iterable[Gap]: ...
     def eligibility_gaps(self) -> Iterable[Gap]: ...
     def answer_gaps(self) -> Iterable[Gap]: ...
+    def confirming_gaps(self) -> Iterable[Gap]: ...
 
 
 def round_takes_entries(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
@@ -80,6 +81,11 @@ def supplier_may_enter_round(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
 def answers_are_complete(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
     """Yield what the answers still lack, each with the key of its question as section."""
     return entry.answer_gaps()
+
+
+def rules_were_amended_since(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
+    """Yield a gap where the entry was handed in under the rules in force."""
+    return entry.confirming_gaps()
 
 
 def round_is_opened(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
@@ -106,6 +112,7 @@ ENTRY = Lifecycle(
             "submissions.submit",
             (round_takes_entries, supplier_may_enter_round, answers_are_complete),
         ),
+        Transition("confirm", ("submitted",), "submitted", "submissions.submit", (round_takes_entries, rules_were_amended_since)),
         Transition("withdraw", ("submitted",), "withdrawn", "submissions.withdraw", (round_takes_entries,)),
         Transition("admit", ("submitted", "inadmissible"), "admissible", "submissions.check", CHECKABLE),
         Transition("reject", ("submitted", "admissible"), "inadmissible", "submissions.check", CHECKABLE),

@@ -8,7 +8,8 @@ from datetime import UTC
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
@@ -56,6 +57,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Return `entry` anew with its row locked until the end of the transaction, and what permissions and guards ask for."""
         related = self.select_related("proposal__challenge", "proposal__supplier", "round__challenge")
         return related.select_for_update(of=("self",)).get(pk=entry.pk)
+
+    def with_version(self) -> "EntryQuerySet":
+        """Annotate `deposited_under`, so that a list asks no query for each entry."""
+        newest = Deposit.objects.filter(entry=OuterRef("pk")).order_by("-number").values("version_id")[:1]
+        return self.annotate(deposited_under=Subquery(newest))
 
     def handed_in(self) -> "EntryQuerySet":
         return self.filter(state__in=HANDED_IN)
@@ -106,8 +112,14 @@ class Entry(models.Model):
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """The form to be filled in: that of the rules in force."""
-        return Questionnaire(self.challenge.document, self.round.key)
+        """The form to be filled in: that of the rules that hold for its round."""
+        return Questionnaire(self.round.document, self.round.key)
+
+    @cached_property
+    def deposited_under(self) -> int | None:
+        """The version under which it was handed in last, by its primary key; None if never. Querysets annotate it."""
+        newest = self.deposits.order_by("-number").values_list("version_id", flat=True)
+        return newest.first()
 
     def window_gaps(self) -> Iterator[Gap]:
         now = clock.database_now()
@@ -135,6 +147,11 @@ class Entry(models.Model):
         advanced = Entry.objects.filter(proposal=self.proposal_id, state=EntryState.ADVANCED).select_related("round")
         if not stage.is_reached_from({entry.round.key for entry in advanced}):
             yield Gap(_("Only entries that advanced from the round before can take part in this one."))
+
+    def confirming_gaps(self) -> Iterator[Gap]:
+        """Yield a gap where nothing was amended since the entry was handed in."""
+        if self.deposited_under in (None, self.round.set_by_version_id):
+            yield Gap(_("Your entry was handed in under the rules in force. There is nothing to confirm."))
 
     def answer_gaps(self) -> Iterator[Gap]:
         if not self.proposal.title:

@@ -24,6 +24,7 @@ urlpatterns = [
     path(_ROUND + "files/<int:attachment>/remove/", writing.remove_file, name="remove_file"),
     path(_ROUND + "check/", submitting.check, name="check"),
     path(_ROUND + "submit/", submitting.submit, name="submit"),
+    path(_ROUND + "confirm/", submitting.confirm, name="confirm"),
     path(_ROUND + "withdraw/", submitting.withdraw, name="withdraw"),
     path(_RECEIPT, submitting.receipt, name="receipt"),
     path(_RECEIPT + "receipt.json", submitting.receipt_json, name="receipt_json"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from challenges import cancelling, completeness, versioning
-from challenges.lifecycle import ChallengeState
+from challenges.lifecycle import OPEN_AMENDMENT, AmendmentState, ChallengeState
 from challenges.permissions import DRAFTING_ROLES
 from challenges.profiles import PROFILES, LawProfile
 from challenges.rules.document import Document, Notice, Rules
@@ -38,6 +38,13 @@ class Topic(models.TextChoices):
     SAFETY = "safety", _("Safety and justice")
     SCIENCE = "science", _("Science and space")
     ECONOMY = "economy", _("Economy and taxes")
+
+
+class Frozen(Protocol):
+    """A version, which says from which draft and words it was frozen; ChallengeVersion is one."""
+
+    draft_number: int | None
+    words_sha256: str | None
 
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
@@ -97,8 +104,9 @@ class Challenge(models.Model):
         return f"{self.reference} {self.working_title}"
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        """Read anew, the draft too."""
+        """Read anew, the draft and the open amendment too."""
         self.__dict__.pop("draft", None)
+        self.__dict__.pop("amendment", None)
         super().refresh_from_db(*args, **kwargs)
 
     @cached_property
@@ -113,6 +121,29 @@ class Challenge(models.Model):
             found: dict[str, Any] = self.draft.plain
             return found
         return dict(upgraded(self.published_version.content))
+
+    @cached_property
+    def amendment(self) -> Any:
+        """The amendment that is being written or waits for its approval; None where nothing is being amended."""
+        if self.published_version_id is None:
+            return None
+        return self.amendments.select_related("base", "candidate").filter(state__in=OPEN_AMENDMENT).first()
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """Notice and rules as the desk shows them: as they are being written or amended, or else those in force.
+
+        Everybody but those who write reads `plain`, `document` and `rules`, which stay with the version in force.
+        """
+        if self.amendment is None:
+            return self.plain
+        found: dict[str, Any] = self.draft.plain
+        return found
+
+    @property
+    def written_languages(self) -> list[str]:
+        """The languages in which words are being written."""
+        return list(self.written["rules"].get("languages", []))
 
     @property
     def document(self) -> Document:
@@ -172,6 +203,18 @@ class Challenge(models.Model):
     def date_gaps_at_publication(self) -> Iterable[Gap]:
         return completeness.past_deadlines(self, clock.now())
 
+    @property
+    def waits_for_approval(self) -> bool:
+        """Whether a publisher may approve exactly what was submitted: of the challenge, or of what amends it."""
+        if self.published_version_id is None:
+            return self.state == ChallengeState.IN_REVIEW
+        return self.amendment is not None and self.amendment.state == AmendmentState.IN_REVIEW
+
+    def amendment_gaps(self) -> Iterator[Gap]:
+        """Yield a gap while an amendment is open."""
+        if self.amendment is not None:
+            yield Gap(_("An amendment is being prepared. Publish or discard it first."), "amendment", "amending")
+
     def unsettled_rounds(self) -> Iterator[Gap]:
         """Yield a gap for each round that was opened and not decided, and when no round was decided at all."""
         stages = list(self.rounds.all())
@@ -183,12 +226,12 @@ class Challenge(models.Model):
 
     def candidate_fits(self) -> bool:
         """Return whether words and rules are still exactly those that were frozen for approval."""
-        candidate = self.candidate
-        return (
-            candidate is not None
-            and candidate.draft_number == self.draft.number
-            and candidate.words_sha256 == versioning.words_digest(self)
-        )
+        return self.candidate is not None and self.still_says(self.candidate)
+
+    def still_says(self, version: Frozen) -> bool:
+        """Return whether draft and words are still those that `version` was frozen from."""
+        same_rules: bool = version.draft_number == self.draft.number
+        return same_rules and version.words_sha256 == versioning.words_digest(self)
 
     def candidate_is_of_old_format(self) -> bool:
         """Return whether the candidate was frozen in a format that is read for ever, but not published any more."""

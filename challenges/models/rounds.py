@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models.challenge import Challenge
 from challenges.models.versions import ChallengeVersion
 from challenges.rules import document as rules
+from challenges.rules.stored import document_of
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -23,7 +24,8 @@ class Round(models.Model):
     """One round of a published challenge, or one of its windows where it has several.
 
     The columns that repeat a rule are what SQL filters by; `challenges.services.anchors` alone writes them, from the version
-    named by `set_by_version`, and a trigger refuses any other change. Rows are never renumbered and never go.
+    named by `set_by_version`, and a trigger refuses any other change. Rows are never renumbered and never go. Once its deadline
+    has passed a round stays with the version that was in force then, and is judged under it.
     """
 
     class SeesOthers(models.TextChoices):
@@ -82,9 +84,20 @@ class Round(models.Model):
         return self.round_key
 
     @property
+    def version(self) -> ChallengeVersion:
+        """The version whose rules hold for this round: that in force, until its deadline passes; from then on that of then."""
+        in_force = self.challenge.published_version
+        return in_force if in_force is not None and in_force.pk == self.set_by_version_id else self.set_by_version
+
+    @property
+    def document(self) -> rules.Document:
+        """The document whose rules hold for this round."""
+        return document_of(self.set_by_version_id, lambda: self.version.content)
+
+    @property
     def rules(self) -> rules.Round:
-        """What the rules in force say of this round."""
-        return self.challenge.rules.round(self.round_key)
+        """What the rules that hold for it say of this round."""
+        return self.document.rules.round(self.round_key)
 
     @property
     def figures(self) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from challenges.models import ChallengeVersion
 from ledger.evidence import Defect, Kind, Piece
 from ledger.queries import rows_left_out, rows_missing_for, stating
 
+# Acts that state the hash of a version as it was frozen.
+_SUBMISSIONS = ("submit", "submit_amendment", "archive")
+
 
 def round_reference(path: str = "") -> Concat:
     """Return `Round.reference` as SQL; `path` leads from the row to its round, such as `entry__round__`."""
@@ -18,10 +21,11 @@ def round_reference(path: str = "") -> Concat:
 
 
 def _examine_versions() -> Iterator[Piece | Defect]:
-    events = stating("submit", "publish", "archive").exclude(object_reference__contains="/").annotate(version=KT("data__version"))
+    events = stating(*_SUBMISSIONS, "publish", "publish_amendment").exclude(object_reference__contains="/")
+    events = events.annotate(version=KT("data__version"))
     own = events.filter(object_reference=OuterRef("challenge__reference"), stated=OuterRef("sha256"))
     versions = ChallengeVersion.objects.annotate(place=Cast("number", CharField())).annotate(
-        is_recorded=Exists(own.filter(verb__in=("submit", "archive"))),
+        is_recorded=Exists(own.filter(verb__in=_SUBMISSIONS)),
         is_announced=Exists(own.filter(version=OuterRef("place"))) | Exists(own.filter(verb="archive")),
     )
     for version in versions.order_by("pk").iterator():

@@ -32,7 +32,7 @@ def _address(challenge: Challenge, section: str, addresses: dict[str, str]) -> s
 
 def parts_of(challenge: Challenge, round_key: str) -> list[str]:
     """Return the keys of the parts by which a round is judged, as it is being written."""
-    for stage in challenge.plain["rules"].get("rounds", []):
+    for stage in challenge.written["rules"].get("rounds", []):
         if stage["key"] == round_key:
             return [part["key"] for part in (stage.get("judging") or {}).get("parts", [])]
     return []

@@ -9,21 +9,28 @@ from django.utils.translation import gettext as _
 from accounts.models import Visitor
 from challenges import manuscripts
 from challenges.desk import DeskTask
-from challenges.lifecycle import ChallengeState
-from challenges.models import Challenge
+from challenges.lifecycle import AmendmentState, ChallengeState
+from challenges.models import Amendment, Challenge
+from challenges.rules.building import Plain
 from core.permissions import may
 from core.translated import language_name
 
 
 def own_tasks(challenge: Challenge, user: Visitor) -> Iterator[DeskTask]:
     """Yield what is to be done to bring `challenge` to the public."""
-    writes = challenge.state == ChallengeState.DRAFT and may(user, "challenges.edit", challenge)
-    lacking = {gap.section for gap in challenge.gaps()} if challenge.state == ChallengeState.DRAFT else set()
-    yield from _word_tasks(challenge, writes=writes, lacking=lacking)
-    for order, page in enumerate(_rule_pages(challenge)):
+    # What is being amended is not for everybody who may see the desk of a public challenge.
+    amendment = challenge.amendment if may(user, "challenges.follow_amendment", challenge) else None
+    is_open = challenge.state == ChallengeState.DRAFT or (amendment is not None and amendment.state == AmendmentState.DRAFTING)
+    writes = is_open and may(user, "challenges.edit", challenge)
+    gaps = (amendment or challenge).gaps() if is_open else ()
+    lacking = {gap.section for gap in gaps}
+    yield from _word_tasks(challenge, writes=writes, lacking=lacking, is_open=is_open)
+    for order, page in enumerate(_rule_pages(challenge.written if amendment else challenge.plain)):
         url = reverse(f"challenges:{page.view}", args=[challenge.reference, *page.arguments]) if writes else ""
-        yield _part(challenge, page.title, page.group, is_lacking=page.section in lacking, order=10 + order, url=url)
+        yield _part(page.title, page.group, is_lacking=page.section in lacking, order=10 + order, url=url, is_open=is_open)
     yield from _approval_tasks(challenge, user, complete=not lacking)
+    if amendment is not None:
+        yield _amendment_task(challenge, amendment)
 
 
 @dataclass(frozen=True)
@@ -37,9 +44,9 @@ class _Page:
     group: str
 
 
-def _rule_pages(challenge: Challenge) -> Iterator[_Page]:
+def _rule_pages(document: Plain) -> Iterator[_Page]:
     yield _Page("basics", "basics", [], _("Basic facts"), "prepare")
-    for number, stage in enumerate(challenge.plain["rules"].get("rounds", []), start=1):
+    for number, stage in enumerate(document["rules"].get("rounds", []), start=1):
         key, group = stage["key"], f"round-{number}"
         yield _Page(f"round-{key}", "round", [key], _("Dates and rules"), group)
         for part in (stage.get("judging") or {}).get("parts", []):
@@ -50,17 +57,24 @@ def _rule_pages(challenge: Challenge) -> Iterator[_Page]:
     yield _Page("rules", "all_rules", [], _("All rules"), "prepare")
 
 
-def _word_tasks(challenge: Challenge, *, writes: bool, lacking: set[str]) -> Iterator[DeskTask]:
+def _word_tasks(challenge: Challenge, *, writes: bool, lacking: set[str], is_open: bool) -> Iterator[DeskTask]:
     for order, (language, address) in enumerate(manuscripts.store().edit_addresses(challenge).items()):
-        if language in challenge.languages:
+        if language in challenge.written_languages:
             title = _("Words in %(language)s") % {"language": language_name(language)}
-            yield _part(
-                challenge, title, "prepare", is_lacking=f"words-{language}" in lacking, order=order, url=address if writes else ""
-            )
+            is_lacking, url = f"words-{language}" in lacking, address if writes else ""
+            yield _part(title, "prepare", is_lacking=is_lacking, order=order, url=url, is_open=is_open)
 
 
-def _part(challenge: Challenge, title: str, section: str, *, is_lacking: bool, order: int, url: str) -> DeskTask:
-    if challenge.state != ChallengeState.DRAFT:
+def _amendment_task(challenge: Challenge, amendment: Amendment) -> DeskTask:
+    is_waiting = amendment.state == AmendmentState.IN_REVIEW
+    status = _("Waits for a publisher") if is_waiting else _("Being written")
+    url = reverse("challenges:amendment", args=[challenge.reference])
+    hint = _("What changes, what follows from it, and who acts next.")
+    return DeskTask(_("Amendment of what is public"), status, "amendment", 1, url=url, hint=hint)
+
+
+def _part(title: str, section: str, *, is_lacking: bool, order: int, url: str, is_open: bool) -> DeskTask:
+    if not is_open:
         return DeskTask(title, _("Frozen"), section, order, is_done=True)
     return DeskTask(title, _("To do") if is_lacking else _("Done"), section, order, is_done=not is_lacking, url=url)
 

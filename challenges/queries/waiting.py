@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Visitor
 from accounts.roles import Role
-from challenges.lifecycle import ChallengeState
-from challenges.models import Challenge
+from challenges.lifecycle import AmendmentState, ChallengeState
+from challenges.models import Amendment, Challenge
 from core.worklist import WorkItem
 
 
@@ -22,6 +23,16 @@ def waiting_challenges(user: Visitor) -> Iterator[WorkItem]:
         yield _item(challenge, _("Approve %(reference)s"), "review")
     for challenge in _of(user, Role.AUTHOR).filter(state=ChallengeState.DRAFT).exclude(closing_reason=""):
         yield _item(challenge, _("Mend %(reference)s, which was returned"), "challenge")
+    for amendment in _amended(user, Role.PUBLISHER).filter(state=AmendmentState.IN_REVIEW).exclude(candidate__writers=user):
+        yield _item(amendment.challenge, _("Approve the amendment of %(reference)s"), "amendment")
+    for amendment in _amended(user, Role.AUTHOR).filter(state=AmendmentState.DRAFTING).exclude(return_reason=""):
+        yield _item(amendment.challenge, _("Mend the amendment of %(reference)s, which was returned"), "amendment")
+
+
+def _amended(user: Visitor, role: Role) -> QuerySet[Amendment]:
+    mine = Organisation.objects.with_role(user, role)
+    running = Amendment.objects.filter(challenge__authority__in=mine, challenge__state=ChallengeState.PUBLISHED)
+    return running.select_related("challenge")
 
 
 def _of(user: Visitor, role: Role) -> Any:

@@ -1,6 +1,6 @@
 """From the rules of a published version to the rows that entries, marks and outcomes hang on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +10,30 @@ from challenges.rules.stored import document_of
 from challenges.rules.values import EntryWindow, InstantMoment, When
 
 
-def set_anchors(challenge: Challenge, version: ChallengeVersion) -> list[Round]:
-    """Bring the rows of the rounds in line with `version`, the published one of `challenge`, and store them."""
-    rows = anchors(challenge, version, list(challenge.rounds.all()))
+def set_anchors(
+    challenge: Challenge, version: ChallengeVersion, *, at: datetime | None = None, announces_in: Collection[str] = ()
+) -> list[Round]:
+    """Bring the rows of the rounds in line with `version`, the published one of `challenge`, and store them.
+
+    Rounds whose deadline has passed `at` the moment of publication stay with the version that was in force then, and are judged
+    under it; those in `announces_in`, keys of rounds, are told now what was to be announced later, and follow as long as they
+    are not ranked.
+    """
+    # Held, so that a mark that is set meanwhile, such as the opening, is not overwritten with what stood there before.
+    existing = list(challenge.rounds.select_for_update().order_by("pk"))
+    rows = [row for row in anchors(challenge, version, existing) if not _stays(row, existing, at, announces_in)]
     for row in rows:
         row.save()
     return rows
+
+
+def _stays(row: Round, existing: list[Round], at: datetime | None, announces_in: Collection[str]) -> bool:
+    """Return whether a row was there before and is past changing."""
+    if row not in existing or at is None:
+        return False
+    if row.ranked_at or row.decided_at:
+        return True
+    return row.has_closed(at) and row.round_key not in announces_in
 
 
 def anchors(challenge: Challenge, version: ChallengeVersion, existing: Iterable[Round] = ()) -> list[Round]:

@@ -1,4 +1,4 @@
-"""Starting a challenge and writing its notice and rules, part by part; all of it only while the challenge is a draft."""
+"""Starting a challenge and writing its notice and rules, part by part; all of it only in a draft or while it is being amended."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -157,17 +157,27 @@ def take_back(challenge: Challenge, *, by: User, to: int) -> DraftRevision:
     return _keep(challenge, document, number=challenge.draft.number + 1, part="", by=by)
 
 
+def begin_anew(challenge: Challenge) -> DraftRevision:
+    """Make the draft of a public challenge what is in force, for services that hold it; nobody counts as having written that."""
+    in_force = challenge.plain
+    notice = {name: value for name, value in in_force["notice"].items() if name not in ("reference", "authority")}
+    document = {name: in_force[name] for name in ("format", "rules", "call") if in_force.get(name) is not None}
+    number = challenge.draft.number + 1
+    return _keep(challenge, {**document, "notice": notice}, number=number, part="", by=None)
+
+
 def _keep(challenge: Challenge, document: Plain, *, number: int, part: str, by: User | None) -> DraftRevision:
     """Store a revision, for services that hold the challenge, and bring along what is copied out of it."""
-    known = challenge.languages if number > 1 else document["rules"].get("languages", [])
+    known = challenge.written_languages if number > 1 else document["rules"].get("languages", [])
     topic = document["notice"].get("topic", "")
-    if topic != challenge.topic:
+    # Lists of what is public go by what is in force.
+    if topic != challenge.topic and not challenge.is_public:
         challenge.topic = topic
         challenge.save(update_fields=["topic"])
     saved: DraftRevision = DraftRevision.objects.create(
         challenge=challenge, number=number, document=document, part=part[:300], saved_at=clock.now(), saved_by=by
     )
     challenge.draft = saved
-    if set(challenge.languages) - set(known):
+    if set(challenge.written_languages) - set(known):
         manuscripts.store().make(challenge, titles={}, by=by)
     return saved

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from challenges.lifecycle import CHALLENGE
-from challenges.models import Challenge, Contribution
+from challenges.lifecycle import AMENDMENT, CHALLENGE
+from challenges.models import Amendment, Challenge, Contribution
 from core.lifecycle import Gap, TransitionRefused
+from core.permissions import Actor
 from ledger.services import record_event
 
 
@@ -16,14 +17,30 @@ def lock(challenge: Challenge) -> Challenge:
 
 
 def hold_for_editing(challenge: Challenge, *, by: User, part: str) -> Challenge:
-    """Lock `challenge`, refuse unless it is a draft that `by` may write, and note that `by` wrote `part` of its rules.
+    """Lock `challenge`, refuse unless it or its amendment is a draft that `by` may write, and note that `by` wrote `part` of it.
 
     Raises TransitionRefused.
     """
     lock(challenge)
-    CHALLENGE.demand(challenge, "edit", by=by)
+    if gaps := editing_refusals(challenge, by=by):
+        raise TransitionRefused("edit", gaps)
     Contribution.objects.get_or_create(challenge=challenge, user=by)
     record_event("edit", challenge.reference, by=by, part=part)
+    return challenge
+
+
+def editing_refusals(challenge: Challenge, *, by: Actor) -> list[Gap]:
+    """Return what stands against `by` writing rules: those of a draft, or of the amendment that is being written."""
+    if challenge.amendment is None:
+        return CHALLENGE.refusals(challenge, "edit", by=by)
+    return AMENDMENT.refusals(challenge.amendment, "edit", by=by)
+
+
+def hold_amendment(amendment: Amendment) -> Challenge:
+    """Lock the challenge of `amendment`, then its own row, until the transaction ends; bring both up to date."""
+    challenge = lock(amendment.challenge)
+    amendment.refresh_from_db(from_queryset=Amendment.objects.select_for_update())
+    amendment.challenge = challenge
     return challenge
 
 

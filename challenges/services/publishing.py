@@ -14,6 +14,7 @@ from challenges.models import Challenge, ChallengeVersion
 from challenges.rules.document import Document
 from challenges.rules.outline import figures, outline
 from challenges.services.anchors import set_anchors
+from challenges.services.discarding import discard_open
 from challenges.services.locking import demand_reason, lock
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
@@ -64,15 +65,9 @@ def publish_challenge(challenge: Challenge, *, by: User, sha256: str) -> Challen
     """
     lock(challenge)
     target = CHALLENGE.demand(challenge, "publish", by=by)
-    version = challenge.candidate
-    if version is None or sha256 != version.sha256:
-        raise TransitionRefused(
-            "publish", [Gap(_("Another version was submitted after you opened this page. Read it first."), "review")]
-        )
+    version = as_seen(challenge.candidate, sha256, "publish")
     moment = clock.database_now()
-    version.number = (challenge.versions.aggregate(newest=models.Max("number"))["newest"] or 0) + 1
-    version.published_at, version.published_by = moment, by
-    version.save(update_fields=["number", "published_at", "published_by"])
+    number(version, by=by, at=moment)
     challenge.published_version, challenge.published_at = version, moment
     _enter(challenge, target, "published_version", "published_at")
     set_anchors(challenge, version)
@@ -102,12 +97,28 @@ def cancel_challenge(challenge: Challenge, *, by: User, reason: str) -> Challeng
     lock(challenge)
     target = CHALLENGE.demand(challenge, "cancel", by=by)
     challenge.closing_reason = demand_reason("cancel", reason)
+    discard_open(challenge, by=by)
     _enter(challenge, target, "closing_reason")
     record_event("cancel", challenge.reference, by=by, reason_sha256=sha256(challenge.closing_reason.encode()))
     if challenge.published_at:
         publish_head(occasion=f"cancel {challenge.reference}")
     tell_cancelled(challenge, by=by)
     return challenge
+
+
+def as_seen(candidate: ChallengeVersion | None, sha256: str, verb: str) -> ChallengeVersion:
+    """Return `candidate` if `sha256` is its hash: that of what the approver saw. Raises TransitionRefused."""
+    if candidate is None or sha256 != candidate.sha256:
+        words = _("Another version was submitted after you opened this page. Read it first.")
+        raise TransitionRefused(verb, [Gap(words, "review")])
+    return candidate
+
+
+def number(version: ChallengeVersion, *, by: User, at: datetime) -> None:
+    """Give `version` the next number of its challenge, for services that hold it: it is published from now on."""
+    version.number = (version.challenge.versions.aggregate(newest=models.Max("number"))["newest"] or 0) + 1
+    version.published_at, version.published_by = at, by
+    version.save(update_fields=["number", "published_at", "published_by"])
 
 
 def freeze(challenge: Challenge, content: dict[str, Any], *, by: User | None, **made_from: Any) -> ChallengeVersion:

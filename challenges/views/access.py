@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from accounts.acting import perform, person_of
 from accounts.permissions import is_official
-from challenges.lifecycle import CHALLENGE
 from challenges.models import Challenge, Round
 from challenges.rules.editing import Plain
 from challenges.services import DraftConflict, set_part
+from challenges.services.locking import editing_refusals
 from challenges.views.conflicts import conflict_words
 from core.components import ErrorLink
 from core.permissions import may
@@ -73,7 +73,7 @@ def with_draft_round(view: View) -> View:
     @with_challenge
     @wraps(view)
     def found(request: HttpRequest, challenge: Challenge, key: str, **kwargs: Any) -> HttpResponse:
-        if key not in {stage["key"] for stage in challenge.plain["rules"].get("rounds", [])}:
+        if key not in {stage["key"] for stage in challenge.written["rules"].get("rounds", [])}:
             raise Http404
         return view(request, challenge, key, **kwargs)
 
@@ -104,7 +104,7 @@ def opened_draft(request: HttpRequest, challenge: Challenge) -> Draft:
     opened = revisions.filter(number=int(typed)).first() if typed.isdecimal() and len(typed) < MOST_DIGITS else None
     # A challenge of an archive has no draft; its pages show what was frozen.
     if opened is None and challenge.source_url:
-        return Draft(challenge.plain, 0)
+        return Draft(challenge.written, 0)
     newest = opened or challenge.draft
     return Draft(newest.plain, newest.number)
 
@@ -144,7 +144,7 @@ def edit_page(
     meanwhile, and saving once more puts what was typed in its place.
     """
     demand_role(request, "edit", challenge)
-    errors = [ErrorLink(text=str(gap.message)) for gap in CHALLENGE.refusals(challenge, "edit", by=request.user)]
+    errors = [ErrorLink(text=str(gap.message)) for gap in editing_refusals(challenge, by=request.user)]
     refusal = Refusal(errors, 409 if errors else 200, draft.revision)
 
     def save() -> None:

@@ -18,6 +18,7 @@ from challenges.lifecycle import CHALLENGE
 from challenges.models import Challenge
 from challenges.queries.desk import challenges_on_desk, desk_rows, next_act, state_counts
 from challenges.queries.history import history
+from challenges.services.locking import editing_refusals
 from challenges.views.access import officials_only, with_challenge
 from challenges.views.presenting import desk_table, state_tag, task_groups
 from core import clock
@@ -49,13 +50,16 @@ def desk(request: HttpRequest) -> HttpResponse:
 @with_challenge
 def challenge(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """Show what is to be done for one challenge, by whom and until when."""
+    document = challenge.written if may(request.user, "challenges.follow_amendment", challenge) else challenge.plain
+    amend_gaps = CHALLENGE.refusals(challenge, "start_amendment", by=request.user)
     cancel_gaps = CHALLENGE.refusals(challenge, "cancel", by=request.user)
     context: dict[str, Any] = {
         "challenge": challenge,
         "tags": [state_tag(challenge)],
-        "groups": task_groups(challenge, desk_registry.tasks(challenge, request.user)),
+        "groups": task_groups(document, desk_registry.tasks(challenge, request.user)),
         "next_act": next_act(challenge, clock.now()),
-        "can_edit": may(request.user, "challenges.edit", challenge) and challenge.state == Challenge.State.DRAFT,
+        "can_edit": not editing_refusals(challenge, by=request.user),
+        "amend_url": "" if amend_gaps else reverse("challenges:amend", args=[challenge.reference]),
         "cancel_url": "" if cancel_gaps else reverse("challenges:cancel", args=[challenge.reference]),
     }
     return render(request, "challenges/challenge.html", context)

@@ -102,7 +102,7 @@ def _row(challenge: Challenge, document: dict[str, Any], child: Found) -> Row:
 @with_challenge
 def add_part(request: HttpRequest, challenge: Challenge, path: str) -> HttpResponse:
     """Add an empty item of the chosen kind to a list, or begin a part that is not there, and go to its page."""
-    document = challenge.plain
+    document = challenge.written
     found = _found(document, path)
     kind = request.POST.get("kind", "")
     if found.kinds and kind not in found.kinds:
@@ -120,7 +120,7 @@ def add_part(request: HttpRequest, challenge: Challenge, path: str) -> HttpRespo
 @with_challenge
 def move_part(request: HttpRequest, challenge: Challenge, path: str) -> HttpResponse:
     """Move an item of a list one place up or down."""
-    found = _found(challenge.plain, path)
+    found = _found(challenge.written, path)
     up = request.POST.get("direction") == "up"
     call = lambda: move_item(challenge, by=person_of(request), path=path, up=up)  # noqa: E731
     return act(request, challenge, "edit", call, leads_to=_url(challenge, found.above))
@@ -130,7 +130,7 @@ def move_part(request: HttpRequest, challenge: Challenge, path: str) -> HttpResp
 @with_challenge
 def remove_part(request: HttpRequest, challenge: Challenge, path: str) -> HttpResponse:
     """Take an item out of its list, or say of a part that there is none."""
-    found = _found(challenge.plain, path)
+    found = _found(challenge.written, path)
     if found.is_item:
         call = lambda: remove_item(challenge, by=person_of(request), path=path)  # noqa: E731
     else:

@@ -18,6 +18,7 @@ from challenges.lifecycle import ChallengeState
 from challenges.models import Challenge, ChallengeVersion, Round, Topic
 from challenges.profiles import PROFILES
 from challenges.queries.desk import DeskRow
+from challenges.rules.building import Plain
 from challenges.rules.outline import KINDS, TIE_BREAKS, points_needed
 from core.components import Column, SummaryRow, Table, Tag, Task
 from core.components.messages import TagColour
@@ -95,14 +96,14 @@ def _desk_cells(row: DeskRow) -> list[Any]:
     return [link, state_tag(challenge), who, moment(act.due_at) if act and act.due_at else "–"]
 
 
-def task_groups(challenge: Challenge, tasks: Sequence[DeskTask]) -> list[TaskGroup]:
+def task_groups(document: Plain, tasks: Sequence[DeskTask]) -> list[TaskGroup]:
     """Return the tasks under their headings: preparing, each round, approval, the end, then what other apps name."""
     titles = {"prepare": _("Words and facts")}
     numbers = {}
-    for number, stage in enumerate(challenge.plain["rules"].get("rounds", []), start=1):
+    for number, stage in enumerate(document["rules"].get("rounds", []), start=1):
         titles[f"round-{number}"] = _round_title(number, stage.get("title", {}))
         numbers[f"round-{number}"] = number
-    titles |= {"approve": _("Approval"), "conclude": _("Outcome")}
+    titles |= {"amendment": _("Amendment"), "approve": _("Approval"), "conclude": _("Outcome")}
     titles |= {task.section: _("More") for task in tasks if task.section not in titles}
     return [
         TaskGroup(title, section, [_task(task) for task in tasks if task.section == section], numbers.get(section, 0))

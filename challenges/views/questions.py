@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.acting import person_of
 from challenges.forms.questions import QuestionForm
-from challenges.lifecycle import CHALLENGE
 from challenges.models import Challenge
 from challenges.queries.drafts import listed_questions
 from challenges.rules.editing import Plain, at
 from challenges.services import move_item, remove_item
+from challenges.services.locking import editing_refusals
 from challenges.views.access import act, demand_role, edit_page, opened_draft, with_draft_round
 from challenges.views.rules import EDIT
 from core.components import ErrorLink
@@ -28,7 +28,7 @@ def _path(key: str) -> str:
 
 
 def _titled(challenge: Challenge, key: str, text: str) -> str:
-    return text % {"title": localised(at(challenge.plain, f"rules/rounds/{key}/title"))}
+    return text % {"title": localised(at(challenge.written, f"rules/rounds/{key}/title"))}
 
 
 @require_safe
@@ -36,12 +36,12 @@ def _titled(challenge: Challenge, key: str, text: str) -> str:
 def questions(request: HttpRequest, challenge: Challenge, key: str) -> HttpResponse:
     """List the questions of a round, with what can be done to each."""
     demand_role(request, "edit", challenge)
-    gaps = CHALLENGE.refusals(challenge, "edit", by=request.user)
+    gaps = editing_refusals(challenge, by=request.user)
     context = {
         "challenge": challenge,
         "key": key,
         "title": _titled(challenge, key, _("Questions of the round “%(title)s”")),
-        "questions": listed_questions(challenge.plain, key),
+        "questions": listed_questions(challenge.written, key),
         "refusal": [ErrorLink(text=str(gap.message)) for gap in gaps],
         "is_closed": bool(gaps),
         "up": {"direction": "up"},
@@ -87,7 +87,7 @@ def remove(request: HttpRequest, challenge: Challenge, key: str, question: str) 
 def _found(challenge: Challenge, key: str, question: str) -> Plain:
     """Return a question of the newest draft. Raises Http404."""
     try:
-        found: Plain = at(challenge.plain, f"{_path(key)}/{question}")
+        found: Plain = at(challenge.written, f"{_path(key)}/{question}")
     except KeyError as nothing:
         raise Http404 from nothing
     return found

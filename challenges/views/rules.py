@@ -96,7 +96,7 @@ def add_round_view(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """Add a round after the last one."""
     back = reverse("challenges:challenge", args=[challenge.reference])
     call = lambda: add_item(  # noqa: E731 (the service to be performed)
-        challenge, by=person_of(request), path="rules/rounds", item=another_round(challenge.plain["rules"])
+        challenge, by=person_of(request), path="rules/rounds", item=another_round(challenge.written["rules"])
     )
     return act(request, challenge, "edit", call, leads_to=back)
 

@@ -185,7 +185,7 @@ def frozen(content: Content) -> FrozenRanking:
 def method_of(stage: Round, read: FrozenRanking) -> list[str]:
     """Return how the totals of a ranking of `stage` came about, in sentences."""
     content, judging = read.content, read.judging
-    document = stage.challenge.document
+    document = stage.document
     if content["method"] == METHOD:
         # Rules name each other within the document that they stand in.
         document = _document_of(stage, content["version_sha256"])
@@ -218,10 +218,9 @@ def outline_of(stage: Round, content: Content) -> dict[str, Any]:
 
 
 def _document_of(stage: Round, sha256: str) -> rules.Document:
-    """Return the document of the version with this hash: mostly the one in force, which is at hand."""
-    in_force = stage.challenge.published_version
-    if in_force is not None and in_force.sha256 == sha256:
-        return stage.challenge.document
+    """Return the document of the version with this hash: mostly the one whose rules hold for the round, which is at hand."""
+    if stage.version.sha256 == sha256:
+        return stage.document
     return ChallengeVersion.objects.get(challenge=stage.challenge_id, sha256=sha256, number__isnull=False).document
 
 

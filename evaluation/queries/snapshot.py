@@ -1,6 +1,6 @@
 """What is frozen: the ranking of a round, complete enough for a third party to recompute it, and the report under it."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -129,8 +129,8 @@ _BY_FORMAT = {1: _weighted_mean, 2: _of_format_2}
 
 
 def _version(stage: Round) -> ChallengeVersion:
-    """Return the version under which the round is judged: judging starts long after the publication."""
-    return cast(ChallengeVersion, stage.challenge.published_version)
+    """Return the version under which the round is judged: that in force when its deadline passed."""
+    return stage.version
 
 
 def _entries(stage: Round) -> list[dict[str, Any]]:

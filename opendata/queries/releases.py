@@ -12,17 +12,21 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from awards.models import Award, RoundRecord
-from challenges.models import Challenge, ChallengeVersion
+from challenges.models import Amendment, Challenge, ChallengeVersion
 from ledger.models import Event
 
-# What is told: a call, the decision of a round, an award that became final or was overturned, the end.
-PUBLIC_VERBS = ("publish", "decide", "finalise", "overturn", "conclude", "cancel")
+# What is told: a call, its amendments, the decision of a round, an award that became final or was overturned, the end.
+PUBLIC_VERBS = ("publish", "publish_amendment", "decide", "finalise", "overturn", "conclude", "cancel")
 _CHALLENGE = re.compile(r"^(?P<challenge>.+?)(?:/(?P<round>\d+)|(?P<award>-A\d+))?$")
 
 
 @dataclass(frozen=True)
 class PublicEvent:
-    """One event with what it is about. `records` are those of the rounds decided up to it; `award` is None for other verbs."""
+    """One event with what it is about.
+
+    `version` is the one in force when it happened; `records` are those of the rounds decided up to it; `award` and `amendment`
+    are None for other verbs.
+    """
 
     event: Event
     challenge: Challenge
@@ -30,6 +34,7 @@ class PublicEvent:
     records: tuple[RoundRecord, ...]
     awards: tuple[Award, ...]
     award: Award | None
+    amendment: Amendment | None = None
 
     @property
     def record(self) -> RoundRecord:
@@ -77,7 +82,7 @@ def _references_below(reference: str) -> Iterator[str]:
 
 
 def _with_facts(events: Sequence[Event]) -> Iterator[PublicEvent]:
-    """Yield the events about the portal's own public challenges with their facts; five queries for all of them together."""
+    """Yield the events about the portal's own public challenges with their facts; a fixed number of queries for all of them."""
     parsed = [(event, _parsed(event.object_reference)) for event in events]
     challenges = _challenges({about for _event, (about, _award) in parsed})
     keys = [challenge.pk for challenge in challenges.values()]
@@ -88,18 +93,47 @@ def _with_facts(events: Sequence[Event]) -> Iterator[PublicEvent]:
     held = Award.objects.filter(decision__entry__round__challenge__in=keys).select_related("decision__entry__round")
     for award in held.order_by("reference"):
         awards.setdefault(award.decision.entry.round.challenge_id, []).append(award)
+    versions = _versions(keys)
+    amendments = _amendments(events, keys)
     for event, (about, award_reference) in parsed:
         challenge = challenges.get(about)
-        if challenge is None or challenge.published_version is None:
+        if challenge is None or not versions.get(challenge.pk):
             continue
+        version = _in_force(versions[challenge.pk], event)
         yield PublicEvent(
             event=event,
             challenge=challenge,
-            version=challenge.published_version,
+            version=version,
+            amendment=amendments.get(version.pk) if event.verb == "publish_amendment" else None,
             records=tuple(r for r in records.get(challenge.pk, []) if _is_told(r, event)),
             awards=tuple(awards.get(challenge.pk, [])),
             award=next((a for a in awards.get(challenge.pk, []) if a.reference == award_reference), None),
         )
+
+
+def _versions(challenges: list[int]) -> dict[int, list[ChallengeVersion]]:
+    """Return the published versions of challenges, the oldest first."""
+    found: dict[int, list[ChallengeVersion]] = {}
+    for version in ChallengeVersion.objects.filter(challenge__in=challenges, number__isnull=False).order_by("number"):
+        found.setdefault(version.challenge_id, []).append(version)
+    return found
+
+
+def _amendments(events: Sequence[Event], challenges: list[int]) -> dict[int, Amendment]:
+    """Return published amendments by the primary key of the version that each brought; no query where none is told of."""
+    if not any(event.verb == "publish_amendment" for event in events):
+        return {}
+    found = Amendment.objects.filter(challenge__in=challenges, published_at__isnull=False).select_related("base", "candidate")
+    return {amendment.candidate_id or 0: amendment for amendment in found}
+
+
+def _in_force(versions: list[ChallengeVersion], event: Event) -> ChallengeVersion:
+    """Return the version that was in force when `event` happened, so that a release keeps its bytes whatever is amended."""
+    if event.verb in ("publish", "publish_amendment"):
+        return next((each for each in versions if each.sha256 == event.data["sha256"]), versions[0])
+    at = datetime.fromisoformat(event.at) + timedelta(milliseconds=1)
+    former = [each for each in versions if each.published_at is not None and each.published_at <= at]
+    return former[-1] if former else versions[0]
 
 
 def _is_told(record: RoundRecord, event: Event) -> bool:
@@ -114,7 +148,7 @@ def _is_told(record: RoundRecord, event: Event) -> bool:
 def _challenges(references: set[str]) -> dict[str, Challenge]:
     """Return the portal's own public challenges by reference; those of an archive are other publishers' processes."""
     own = Challenge.objects.public().filter(source_url="", reference__in=references)
-    return {challenge.reference: challenge for challenge in own.select_related("published_version")}
+    return {challenge.reference: challenge for challenge in own}
 
 
 def _parsed(reference: str) -> tuple[str, str]:

@@ -74,7 +74,7 @@ class ChallengePage(Page):
         return page
 
     def get_lock(self) -> Any:
-        return ReviewLock(self) if self.challenge.state == Challenge.State.IN_REVIEW else super().get_lock()
+        return ReviewLock(self) if self.challenge.waits_for_approval else super().get_lock()
 
     def permissions_for_user(self, user: Visitor) -> ManuscriptTester:
         return ManuscriptTester(user, self)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from awards.models import Award
 from awards.queries.winners import records_by_challenge
 from challenges import versioning
-from challenges.lifecycle import ChallengePhase
-from challenges.models import Challenge, ChallengeVersion, Round
+from challenges.lifecycle import AmendmentState, ChallengePhase
+from challenges.models import Amendment, Challenge, ChallengeVersion, Round
 from challenges.profiles import PROFILES, LawProfile
 from challenges.queries.phases import phase_of
 from challenges.rules.base import WITH_HOLES
@@ -32,6 +32,14 @@ from pages.queries.winners import Winner, awards_of, winners
 
 
 @dataclass(frozen=True)
+class PublicVersion:
+    """One published version, and the amendment that brought it; None for the first."""
+
+    version: ChallengeVersion
+    amendment: Amendment | None = None
+
+
+@dataclass(frozen=True)
 class PublicChallenge:
     """What the page of a challenge shows. `content` is the frozen version, or what would be frozen now, for a preview."""
 
@@ -40,7 +48,7 @@ class PublicChallenge:
     language: str
     now: datetime
     version: ChallengeVersion | None = None
-    versions: list[ChallengeVersion] = field(default_factory=list)
+    versions: list["PublicVersion"] = field(default_factory=list)
     jurors: list[Juror] = field(default_factory=list)
     winners: list[Winner] = field(default_factory=list)
     results: list[RoundResult] = field(default_factory=list)
@@ -175,12 +183,20 @@ def public_challenge(reference: str, *, language: str, now: datetime) -> PublicC
         language,
         now,
         version=version,
-        versions=list(versions),
+        versions=_with_amendments(list(versions)),
         jurors=appointed_jurors(challenge),
         winners=winners(awards, now, records),
         awards=awards,
         results=round_results(records.get(challenge.pk, []), version.outline),
     )
+
+
+def _with_amendments(versions: list[ChallengeVersion]) -> list[PublicVersion]:
+    """Return versions with what brought them; one that was never amended asks no query."""
+    later = [version.pk for version in versions if version.number != 1]
+    found = Amendment.objects.filter(state=AmendmentState.PUBLISHED, candidate__in=later).select_related("base", "candidate")
+    amendments = {amendment.candidate_id: amendment for amendment in found} if later else {}
+    return [PublicVersion(version, amendments.get(version.pk)) for version in versions]
 
 
 def appointed_jurors(challenge: Challenge) -> list[Juror]:

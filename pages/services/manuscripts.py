@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -27,7 +28,7 @@ class WagtailManuscripts:
         """Make the manuscripts that are missing, empty but for the title; `by` is their first writer, None for an import."""
         places = sync_authority(challenge.authority)
         there = {page.language: page for page in _manuscripts(challenge)}
-        for language in challenge.languages:
+        for language in challenge.written_languages:
             # A document may be in languages that the portal has no manuscripts for.
             if language in there or language not in places:
                 continue
@@ -62,19 +63,19 @@ class WagtailManuscripts:
     def problems(self, challenge: Challenge) -> dict[str, list[str]]:
         """Return by language, in words, what is missing or would not pass the editor's own checks."""
         found = {page.language: _problems(page) for page in _newest_words(challenge)}
-        return {
-            language: found.get(language, [_("There is no manuscript in this language.")]) for language in challenge.languages
-        }
+        nothing = [_("There is no manuscript in this language.")]
+        return {language: found.get(language, nothing) for language in challenge.written_languages}
 
     def drawn(self, brief: list[dict[str, Any]]) -> SafeString:
         """Return the blocks of a brief, frozen or not, as safe HTML."""
         return SafeString(thawed_blocks(brief).render_as_block())
 
-    def writers(self, challenge: Challenge) -> set[int]:
-        """Return the ids of everybody who ever saved a revision of any manuscript of the challenge."""
+    def writers(self, challenge: Challenge, *, since: datetime | None = None) -> set[int]:
+        """Return the ids of everybody who saved a revision of any manuscript of the challenge, ever or after `since`."""
         pages = [str(page.pk) for page in _manuscripts(challenge)]
         revisions = Revision.page_revisions.filter(object_id__in=pages, user__isnull=False)
-        return set(revisions.values_list("user_id", flat=True))
+        recent = revisions.filter(created_at__gt=since) if since else revisions
+        return set(recent.values_list("user_id", flat=True))
 
     def edit_addresses(self, challenge: Challenge) -> dict[str, str]:
         """Return the address of the editor of each language's manuscript."""

@@ -25,8 +25,9 @@ def _entry_reference(path: str) -> Concat:
 
 def _hand_ins(*, of: str) -> QuerySet[Any]:
     """Return the events of entries that were handed in, and not of challenges that were submitted for approval."""
-    events: QuerySet[Any] = stating("submit", of=of).filter(object_reference__contains="/").annotate(deposit=KT("data__deposit"))
-    return events
+    events: QuerySet[Any] = stating("submit", "confirm", of=of).filter(object_reference__contains="/")
+    named: QuerySet[Any] = events.annotate(deposit=KT("data__deposit"))
+    return named
 
 
 def _examine_deposits() -> Iterator[Piece | Defect]:

@@ -13,10 +13,12 @@ from challenges.models import Challenge, Round
 from challenges.queries.documents import read_documents
 from core.components import Tag
 from submissions.models import Entry, Proposal
+from submissions.queries.amended import Behind, behind
 
 _TAGS: dict[str, tuple[Any, Any]] = {
     "draft": (_("Draft"), "yellow"),
     "submitted": (_("Submitted"), "green"),
+    "incomplete": (_("Incomplete"), "red"),
     "withdrawn": (_("Withdrawn"), "grey"),
     "admissible": (_("Admitted"), "blue"),
     "inadmissible": (_("Not admitted"), "red"),
@@ -53,6 +55,8 @@ class Stage:
     standing: str
     phase: Round.Phase
     can_write: bool
+    # What was amended since the entry was handed in.
+    behind: Behind | None = None
 
     @property
     def tag(self) -> Tag:
@@ -65,12 +69,21 @@ class Stage:
             return ""
         if self.entry is None:
             return _("Start your entry")
+        if self.standing == "incomplete":
+            return _("Complete your entry")
+        if self.asks_confirmation:
+            return _("Read what was amended and confirm your entry")
         return _("Change your entry") if self.standing == "submitted" else _("Finish and submit your entry")
 
     @property
     def waits_for_supplier(self) -> bool:
-        """Whether nothing counts yet, and the supplier can still hand something in."""
-        return self.can_write and self.standing in {"draft", "ready"}
+        """Whether nothing counts yet, or what counts lacks something or is to be confirmed, and the supplier can still do it."""
+        return self.can_write and (self.standing in {"draft", "ready", "incomplete"} or self.asks_confirmation)
+
+    @property
+    def asks_confirmation(self) -> bool:
+        """Whether the rules that the entry was made for were amended, and it lacks nothing under them."""
+        return self.behind is not None and self.standing == "submitted" and self.behind.asks_confirmation
 
 
 @dataclass(frozen=True)
@@ -93,7 +106,7 @@ class ProposalRow:
 
 def proposals_of(user: Visitor, *, now: datetime, reference: str = "") -> list[ProposalRow]:
     """Return the proposals of the suppliers for which `user` acts (in one challenge: `reference`), the newest first."""
-    entries = Prefetch("entries", Entry.objects.order_by("round__number"))
+    entries = Prefetch("entries", Entry.objects.with_version().order_by("round__number"))
     found = (
         Proposal.objects.visible_to(user)
         .select_related("challenge__authority", "challenge__published_version", "supplier")
@@ -102,9 +115,12 @@ def proposals_of(user: Visitor, *, now: datetime, reference: str = "") -> list[P
         .order_by("-created_at", "-pk")
     )
     proposals = list(found.filter(challenge__reference=reference) if reference else found)
-    read_documents(proposal.challenge for proposal in proposals)
+    rounds = [stage for proposal in proposals for stage in proposal.challenge.rounds.all()]
+    read_documents([proposal.challenge for proposal in proposals], rounds)
     times = Counter(proposal.challenge_id for proposal in proposals)
-    return [ProposalRow(proposal, _address(proposal, times), _stages(proposal, now)) for proposal in proposals]
+    pairs = [(proposal, _paired(proposal)) for proposal in proposals]
+    late = behind(entry for _proposal, stages in pairs for _stage, entry in stages if entry)
+    return [ProposalRow(proposal, _address(proposal, times), _stages(stages, late, now)) for proposal, stages in pairs]
 
 
 def _address(proposal: Proposal, times: Counter[int]) -> str:
@@ -113,29 +129,39 @@ def _address(proposal: Proposal, times: Counter[int]) -> str:
     return reference if times[proposal.challenge_id] == 1 else f"{reference}@{proposal.supplier.slug}"
 
 
-def _stages(proposal: Proposal, now: datetime) -> list[Stage]:
+def _paired(proposal: Proposal) -> list[tuple[Round, Entry | None]]:
+    """Return the rounds with the entries of a proposal in them."""
     entries = {entry.round_id: entry for entry in proposal.entries.all()}
     stages = list(proposal.challenge.rounds.all())
     for stage in stages:
         stage.challenge = proposal.challenge
         if entry := entries.get(stage.pk):
             entry.round, entry.proposal = stage, proposal
-    advanced = {stage.key for stage in stages if stage.pk in entries and entries[stage.pk].state == Entry.State.ADVANCED}
-    return [_stage(stage, entries.get(stage.pk), now, has_reached=stage.rules.is_reached_from(advanced)) for stage in stages]
+    return [(stage, entries.get(stage.pk)) for stage in stages]
 
 
-def _stage(stage: Round, entry: Entry | None, now: datetime, *, has_reached: bool) -> Stage:
+def _stages(pairs: list[tuple[Round, Entry | None]], late: dict[int, Behind], now: datetime) -> list[Stage]:
+    advanced = {stage.key for stage, entry in pairs if entry and entry.state == Entry.State.ADVANCED}
+    return [
+        _stage(stage, entry, late.get(entry.pk) if entry else None, now, has_reached=stage.rules.is_reached_from(advanced))
+        for stage, entry in pairs
+    ]
+
+
+def _stage(stage: Round, entry: Entry | None, late: Behind | None, now: datetime, *, has_reached: bool) -> Stage:
     intake = stage.rules.intake
     takes_entries = intake is not None and intake.is_through_portal
     running = stage.challenge.state == Challenge.State.PUBLISHED and not stage.has_closed(now)
     can_write = running and takes_entries and (entry is not None or has_reached)
-    standing = _entry_standing(stage, entry, now) if entry else _standing(stage, now, has_reached, takes_entries)
+    standing = _entry_standing(stage, entry, late, now) if entry else _standing(stage, now, has_reached, takes_entries)
     if stage.challenge.state == Challenge.State.CANCELLED:
         standing = "cancelled"
-    return Stage(stage, entry, standing, stage.phase(now), can_write)
+    return Stage(stage, entry, standing, stage.phase(now), can_write, late)
 
 
-def _entry_standing(stage: Round, entry: Entry, now: datetime) -> str:
+def _entry_standing(stage: Round, entry: Entry, late: Behind | None, now: datetime) -> str:
+    if late and late.is_incomplete and entry.state == Entry.State.SUBMITTED:
+        return "incomplete"
     return "unsubmitted" if entry.state == Entry.State.DRAFT and stage.has_closed(now) else str(entry.state)
 
 

@@ -3,11 +3,12 @@
 from submissions.services.checking import admit_entry, reject_entry
 from submissions.services.drafting import attach_file, name_proposal, remove_file, save_draft, start_entry, start_proposal
 from submissions.services.opening import consent_to_opening
-from submissions.services.submitting import submit_entry, withdraw_entry
+from submissions.services.submitting import confirm_entry, submit_entry, withdraw_entry
 
 __all__ = [
     "admit_entry",
     "attach_file",
+    "confirm_entry",
     "consent_to_opening",
     "name_proposal",
     "reject_entry",

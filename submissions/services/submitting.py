@@ -5,10 +5,11 @@ from typing import cast
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from challenges.models import ChallengeVersion
-from core.lifecycle import TransitionRefused
+from challenges.models import Round
+from core.lifecycle import Gap, TransitionRefused
 from core.references import random_code
 from ledger import chain, signing
 from ledger.models import Event
@@ -19,26 +20,58 @@ from submissions.models import Attachment, Deposit, Entry, Receipt
 
 
 @transaction.atomic
-def submit_entry(entry: Entry, *, by: User) -> Receipt:
+def submit_entry(entry: Entry, *, by: User, seen: int | None = None) -> Receipt:
     """Hand in the draft as it is now, and return the signed receipt.
 
     A second submit of the same content changes nothing and returns the first receipt: a later time of receipt for nothing new
     could cost the supplier a tie. Changed content makes a new deposit; both receipts stay.
 
+    `seen` is the number of the version of the rules under which the supplier read what they hand in; None asks nothing.
+
     Raises:
-        TransitionRefused: outside the window by the database's clock, not allowed, or answers are missing.
+        TransitionRefused: outside the window by the database's clock, not allowed, answers are missing, or the rules were amended
+            since.
     """
     entry = Entry.objects.locked(entry)
     target = ENTRY.demand(entry, "submit", by=by)
+    _refuse_if_amended(entry, "submit", seen)
     sealed = vault.seal(entry)
     last = vault.newest_deposit(entry)
-    version = cast(ChallengeVersion, entry.round.challenge.published_version)
-    sha256 = chain.sha256(sealed.canonical)
-    if last and entry.state == target and (last.content_sha256, last.version_id) == (sha256, version.pk):
+    same = (chain.sha256(sealed.canonical), entry.round.version.pk)
+    if last and entry.state == target and (last.content_sha256, last.version_id) == same:
         return last.receipt
+    return _hand_in(entry, sealed, "submit", target, by=by)
+
+
+@transaction.atomic
+def confirm_entry(entry: Entry, *, by: User, seen: int | None = None) -> Receipt:
+    """Hand in once more, under the rules as they were amended, what was handed in before them; return the new signed receipt.
+
+    The draft plays no part. `seen` as in `submit_entry`.
+
+    Raises:
+        TransitionRefused: outside the window, nothing was amended since, `by` may not, or the amended rules ask for more than was
+            handed in.
+    """
+    entry = Entry.objects.locked(entry)
+    target = ENTRY.demand(entry, "confirm", by=by)
+    _refuse_if_amended(entry, "confirm", seen)
+    last = cast(Deposit, vault.newest_deposit(entry))
+    last.entry = entry
+    if gaps := vault.lacks(last):
+        raise TransitionRefused("confirm", gaps)
+    return _hand_in(entry, vault.seal_again(last), "confirm", target, by=by)
+
+
+def _hand_in(entry: Entry, sealed: vault.Sealed, verb: str, target: str, *, by: User) -> Receipt:
+    """Store a deposit with its receipt and its event in the ledger, for services that hold the entry."""
+    version, last = entry.round.version, vault.newest_deposit(entry)
+    sha256 = chain.sha256(sealed.canonical)
     parts = _parts(sealed.canonical, sha256, sealed.attachments)
     number = last.number + 1 if last else 1
-    event = record_event("submit", entry.reference, by=by, deposit=str(number), version_sha256=version.sha256, parts=parts)
+    event = record_event(verb, entry.reference, by=by, deposit=str(number), version_sha256=version.sha256, parts=parts)
+    # This transaction is the only writer now: an amendment that was published while it waited is visible, none comes after.
+    _refuse_if_amended(entry, verb, version.number)
     deposit = Deposit.objects.create(
         entry=entry,
         number=number,
@@ -54,7 +87,7 @@ def submit_entry(entry: Entry, *, by: User) -> Receipt:
     entry.state = target
     entry.save(update_fields=["state"])
     emails.send_receipt(receipt)
-    _refuse_if_late(entry, "submit")
+    _refuse_if_late(entry, verb)
     return receipt
 
 
@@ -72,6 +105,16 @@ def withdraw_entry(entry: Entry, *, by: User) -> Entry:
     emails.send_withdrawal(entry, event=event.sequence)
     _refuse_if_late(entry, "withdraw")
     return entry
+
+
+def _refuse_if_amended(entry: Entry, verb: str, seen: int | None) -> None:
+    """Read anew which version holds for the round, and with it the window; refuse unless it is the one with the number `seen`."""
+    in_force = Round.objects.values_list("set_by_version__number", flat=True).get(pk=entry.round_id)
+    if seen is not None and seen != in_force:
+        words = _(
+            "The rules were amended while you had this page open, so nothing was handed in. Read what changed and try again."
+        )
+        raise TransitionRefused(verb, [Gap(words, "amended", "amended")])
 
 
 def _refuse_if_late(entry: Entry, verb: str) -> None:

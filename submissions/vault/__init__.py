@@ -23,6 +23,7 @@ from submissions.vault.contents import (
     files_of,
     handed_in_titles,
     holds_its_files,
+    lacks,
     newest_deposit,
     options_chosen,
     put_draft,
@@ -31,6 +32,7 @@ from submissions.vault.contents import (
     read_deposit_bytes,
     read_title,
     seal,
+    seal_again,
 )
 from submissions.vault.files import OpenedFile, is_signed, open_file, text_of_file
 from submissions.vault.readers import Reading, admit_readers, reading
@@ -48,6 +50,7 @@ __all__ = [
     "handed_in_titles",
     "holds_its_files",
     "is_signed",
+    "lacks",
     "newest_deposit",
     "open_file",
     "options_chosen",
@@ -58,5 +61,6 @@ __all__ = [
     "read_title",
     "reading",
     "seal",
+    "seal_again",
     "text_of_file",
 ]

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
 
 from accounts.models import Visitor
+from core.lifecycle import Gap
 from ledger import chain
 from submissions.answers import Answer, Asked, Given, Questionnaire
 from submissions.answers.questionnaire import only_about
@@ -123,12 +124,29 @@ def seal(entry: Entry) -> Sealed:
 
     An answer to a question whose condition is not met stays in the draft alone.
     """
-    attachments = _draft_attachments(entry)
-    given = Given(entry.draft, attachments)
-    form = entry.questionnaire
+    return _sealed(entry.questionnaire, entry.proposal.title, entry.draft, _draft_attachments(entry))
+
+
+def seal_again(deposit: Deposit) -> Sealed:
+    """Return what a deposit would hold if the same had been handed in under the rules that hold for its round now.
+
+    What is not asked any more is left out: a deposit holds only keys of its version.
+    """
+    attachments = list(deposit.attachments.all())
+    return _sealed(deposit.entry.questionnaire, deposit.content["title"], deposit.content["answers"], attachments)
+
+
+def lacks(deposit: Deposit) -> list[Gap]:
+    """Return what a deposit lacks under the rules that hold for its round now: labels of questions, no answers."""
+    given = Given(deposit.content["answers"], list(deposit.attachments.all()))
+    return list(deposit.entry.questionnaire.gaps(given))
+
+
+def _sealed(form: Questionnaire, title: str, answers: dict[str, Answer], attachments: list[Attachment]) -> Sealed:
+    given = Given(answers, attachments)
     kept = only_about(form.asked_after(given), given)
     files = [file for file in attachments if file in kept.files]
-    content = {"title": entry.proposal.title, "answers": kept.answers, "files": [_named(file) for file in files]}
+    content = {"title": title, "answers": kept.answers, "files": [_named(file) for file in files]}
     return Sealed(content, chain.canonical(content), files)
 
 

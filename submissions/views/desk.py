@@ -22,6 +22,7 @@ from submissions import exports, identity, services, vault
 from submissions.forms import CheckForm, EntryFilterForm
 from submissions.lifecycle import ENTRY
 from submissions.models import Admissibility, Entry
+from submissions.queries.amended import behind
 from submissions.queries.entries import checks_of, counts_of, entries_of
 from submissions.queries.form import sections_of
 from submissions.queries.opening import opening as opening_of
@@ -178,6 +179,7 @@ def _entry_context(request: HttpRequest, found: Entry, form: CheckForm) -> dict[
         "supplier": identity.known_supplier(found, request.user),
         "rows": _deposit_rows(request, found),
         "deposit": vault.newest_deposit(found),
+        "behind": behind([found]).get(found.pk),
         "checks_head": [_("Outcome"), _("Reason"), _("By"), _("When")],
         "checks": [_check_row(check) for check in checks_of(found)],
         "form": form,

@@ -21,6 +21,7 @@ def entry_context(request: HttpRequest, place: Place, **more: Any) -> dict[str, 
         "rows": deposit_rows(request, place, receipts[0]) if over else draft_rows(request, place),
         "receipts": receipts,
         "differs": is_submitted and place.stage.can_write and vault.differs_from_deposit(place.entry, by=request.user),
+        "seen": {"version": str(place.round.version.number)} if place.stage.behind else {},
         "check": place.entry.admissibilities.last() if place.entry.state == "inadmissible" else None,
     }
     return context_of(place, **(page | more))

@@ -20,6 +20,9 @@ from submissions.views.access import Place, context_of, place_view
 from submissions.views.presenting import gap_links, receipt_facts, receipt_parts
 from submissions.views.reading import draft_rows, entry_context
 
+# A version has fewer; a longer text is nobody's page.
+MOST_DIGITS = 9
+
 
 @place_view
 @require_GET
@@ -30,13 +33,31 @@ def check(request: HttpRequest, place: Place) -> HttpResponse:
 @place_view
 @require_POST
 def submit(request: HttpRequest, place: Place) -> HttpResponse:
-    outcome = perform(
-        request, lambda: services.submit_entry(place.entry, by=person_of(request)), verb="submit", reference=place.entry.reference
-    )
+    call = lambda: services.submit_entry(place.entry, by=person_of(request), seen=_seen(request))  # noqa: E731 (the service)
+    outcome = perform(request, call, verb="submit", reference=place.entry.reference)
     if outcome.result is None:
         links = gap_links(place, sections_of(place.entry, by=request.user), outcome.gaps)
         return _check_page(request, place, status=outcome.status, refusal=links)
     return redirect("submissions:receipt", *place.arguments, outcome.result.number)
+
+
+@place_view
+@require_POST
+def confirm(request: HttpRequest, place: Place) -> HttpResponse:
+    """Hand in what was handed in once more, under the amended rules."""
+    call = lambda: services.confirm_entry(place.entry, by=person_of(request), seen=_seen(request))  # noqa: E731
+    outcome = perform(request, call, verb="confirm", reference=place.entry.reference)
+    if outcome.result is None:
+        context = entry_context(request, place, refusal=outcome.errors)
+        return render(request, "submissions/handed_in.html", context, status=outcome.status)
+    messages.success(request, _("Confirmed. Your entry stands under the amended rules; this is its new receipt."))
+    return redirect("submissions:receipt", *place.arguments, outcome.result.number)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """Return the number of the version under which the page was read; None where the page named none."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < MOST_DIGITS else None
 
 
 @place_view
@@ -121,6 +142,7 @@ def _check_page(request: HttpRequest, place: Place, *, status: int = HTTPStatus.
     page = {
         "rows": draft_rows(request, place, change=True),
         "gaps": gap_links(place, sections_of(place.entry, by=request.user), gaps),
+        "seen": {"version": str(place.round.version.number)},
         "submit_reason": words if gaps else "",
         "traces": identity_traces(place.entry, by=request.user) if place.round.rules.is_blind else [],
     }

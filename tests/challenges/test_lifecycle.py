@@ -22,6 +22,7 @@ EXPECTED = {
     ("in_review", "return"): {"publisher"},
     ("in_review", "publish"): {"publisher"},
     ("in_review", "cancel"): {"publisher"},
+    ("published", "start_amendment"): {"author"},
     ("published", "conclude"): {"secretary"},
     ("published", "cancel"): {"publisher"},
 }
@@ -65,6 +66,7 @@ def test_the_table_leads_where_it_should() -> None:
         ("submit", "in_review"),
         ("return", "draft"),
         ("publish", "published"),
+        ("start_amendment", "published"),
         ("conclude", "concluded"),
         ("cancel", "cancelled"),
     }

@@ -56,6 +56,7 @@ def make_open_challenge(
     openers_required: int = 2,
     rules: Callable[[dict[str, Any]], object] | None = None,
     authority: Organisation | None = None,
+    words: dict[str, dict[str, Any]] | None = None,
 ) -> Challenge:
     """Make a published challenge whose first round takes entries for three more days; later rounds open days later.
 
@@ -82,7 +83,7 @@ def make_open_challenge(
     document = competition(stages, {stage["key"]: "10000" for stage in stages})
     if rules:
         rules(document["rules"])
-    words = {"en": {"title": "Floods", "summary": "Warn of floods.", "brief": []}}
+    words = words or {"en": {"title": "Floods", "summary": "Warn of floods.", "brief": []}}
     return publish(authority, document, words, at=now, by=make_member(authority, Role.PUBLISHER))
 
 

@@ -11,6 +11,7 @@ from submissions.models import Entry
 from tests.factories import awards as make
 from tests.opendata.standard import mistakes, needs_schemas
 from tests.queries import assert_flat_queries
+from tests.submissions.amending import amend, make_amendable, reweigh
 
 pytestmark = pytest.mark.django_db
 PATH = "/ocds/releases.json"
@@ -53,6 +54,22 @@ def test_why_a_challenge_was_cancelled_is_in_the_release_and_in_the_api(client: 
 
     assert (told["status"], told["statusDetails"]) == ("cancelled", "The need is gone.")
     assert client.get(f"/api/v1/challenges/{challenge.reference}/").json()["cancellation_reason"] == "The need is gone."
+
+
+@needs_schemas
+def test_an_amendment_is_told_and_what_was_told_before_keeps_its_bytes(client: Client) -> None:
+    challenge = make_amendable()
+    before = releases(client)
+    amend(challenge, reweigh)
+
+    package = client.get(PATH).json()
+    *former, told = package["releases"]
+    assert former == before
+    assert told["tag"] == ["tenderAmendment"]
+    (amended,) = told["tender"]["amendments"]
+    assert amended["rationale"] == "The weights were mixed up."
+    assert "weight: 60 → 55" in amended["description"]
+    assert mistakes(package) == []
 
 
 @needs_schemas

@@ -15,6 +15,8 @@ SECRETARY = {"secretary"}
 # While the round takes entries: transition, states it may start from, roles that may do it.
 WHILE_OPEN = {
     "submit": ({"draft", "submitted", "withdrawn"}, WRITERS),
+    # Nothing was amended; tests/submissions/test_amended.py amends.
+    "confirm": (set(), set()),
     "withdraw": ({"submitted"}, WRITERS),
     "admit": (set(), set()),
     "reject": (set(), set()),
@@ -22,6 +24,7 @@ WHILE_OPEN = {
 # After the opening.
 AFTER_OPENING = {
     "submit": (set(), set()),
+    "confirm": (set(), set()),
     "withdraw": (set(), set()),
     "admit": ({"submitted", "inadmissible"}, SECRETARY),
     "reject": ({"submitted", "admissible"}, SECRETARY),
@@ -29,6 +32,7 @@ AFTER_OPENING = {
 DECISIONS = {name: ({"admissible"}, SECRETARY) for name in ("advance", "not_advance", "win", "reserve")}
 TARGETS = {
     "submit": "submitted",
+    "confirm": "submitted",
     "withdraw": "withdrawn",
     "admit": "admissible",
     "reject": "inadmissible",

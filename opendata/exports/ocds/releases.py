@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 
 from challenges.models import ChallengeVersion
 from opendata.exports.ocds import outcome
@@ -82,6 +83,18 @@ def _publish(event: PublicEvent) -> tuple[str, dict[str, Any]]:
     return "tender", {"tender": tender(event.version.outline, published_at=event.event.at)}
 
 
+def _amend(event: PublicEvent) -> tuple[str, dict[str, Any]]:
+    """Told of an amendment: the whole call as it is now, why it was amended, and what changed, in the release's language."""
+    call = tender(event.version.outline, published_at=event.event.at)
+    found = event.amendment
+    if found is None:
+        raise LookupError(f"Event {event.event.sequence} names an amendment that does not exist.")
+    with translation.override(language_of(event.version.outline)):
+        changed = "\n".join(change.sentence for change in found.changes)
+    amended = {"id": str(event.version.number), "date": event.event.at, "rationale": found.reason, "description": changed}
+    return "tenderAmendment", {"tender": call | {"amendments": [amended]}}
+
+
 def _decide(event: PublicEvent) -> tuple[str, dict[str, Any]]:
     """Told of a decided round: counts, jurors; of the last one also who won, until the standstill ends as pending."""
     facts: dict[str, Any] = {"tender": _tender_after(event), **outcome.statistics(event.records)}
@@ -134,6 +147,7 @@ def _tender_after(event: PublicEvent, *, status: str = "active") -> dict[str, An
 
 _FACTS = {
     "publish": _publish,
+    "publish_amendment": _amend,
     "decide": _decide,
     "finalise": _finalise,
     "overturn": _overturn,
