@@ -73,7 +73,10 @@ class Winner:
 
 @dataclass(frozen=True)
 class RoundOutcome:
-    """A decided round as the public sees it. `jurors` have name, role and qualification; `departure_reason` may be empty."""
+    """A decided round as the public sees it. `jurors` have name, role and qualification; `departure_reason` may be empty.
+
+    `hides_names`: its works may not be joined with names yet, so neither their codes nor its scorecards are told.
+    """
 
     counts: RoundCounts
     is_last_round: bool
@@ -81,6 +84,7 @@ class RoundOutcome:
     departure_reason: str
     jurors: tuple[Mapping[str, str], ...]
     sha256: str
+    hides_names: bool
 
 
 @dataclass(frozen=True)
@@ -205,4 +209,5 @@ def _round_outcome(record: RoundRecord) -> RoundOutcome:
         departure_reason=record.departure_reason,
         jurors=tuple(record.content["jurors"]),
         sha256=record.sha256,
+        hides_names=record.round.hides_names,
     )

@@ -22,6 +22,8 @@ from challenges.services import conclude_challenge
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
 from evaluation.models import Report
+from evaluation.queries.revealing import rounds_still_blind
+from evaluation.services.revealing import reveal_rounds
 from ledger import chain
 from ledger.services import publish_head, record_event
 from submissions.lifecycle import ENTRY
@@ -79,6 +81,8 @@ def decide_round(
     ruling = Ruling(by, clock.database_now(), dict(outcomes), _stripped(reasons), departure_reason.strip())
     decisions = [_store(decision) for decision in _rule_on(stage, ground, ruling)]
     _record(stage, ground, to_decide.report, decisions, ruling)
+    # Where nobody goes on to a blind round, it hides nothing any more.
+    reveal_rounds(stage.challenge, by)
     ending = _award_winners(stage, ground, decisions, ruling)
     _tell_suppliers(decisions, letter_frame(stage, ground.rules, decisions, ending), sent_at=ruling.at)
     publish_head(occasion=f"decision {stage.reference}")
@@ -112,7 +116,7 @@ def preview_letters(
 def _rule_on(stage: Round, ground: Basis, ruling: Ruling) -> list[Decision]:
     """Return a decision per ranked entry, not stored yet; TransitionRefused with everything that stands against them."""
     entries = _entries_by_code(stage)
-    gaps = list(_gaps(ground, entries, ruling))
+    gaps = [*_gaps(ground, entries, ruling), *naming_gaps(stage, ruling)]
     if gaps:
         raise TransitionRefused("decide", gaps)
     return [_ruled(entries[ranked.work_code], ranked, ground, ruling) for ranked in ground.ranked]
@@ -147,6 +151,14 @@ def _gaps(ground: Basis, entries: Mapping[str, Entry], ruling: Ruling) -> Iterat
     departing = [code for code in proposing.departures(ground.proposed, ruling.outcomes) if code in chosen]
     if not ruling.departure_reason and not all(ruling.reasons.get(code) for code in departing):
         yield Gap(_("Give the reason for departing from the ranking, or for choosing between tied entries."), "departure_reason")
+
+
+def naming_gaps(stage: Round, ruling: Ruling) -> Iterator[Gap]:
+    """Yield a gap where a winner of `stage` would be named while the jury has still to judge works without names."""
+    if Decision.Outcome.WINNER in ruling.outcomes.values():
+        for blind in rounds_still_blind(stage.challenge):
+            words = {"number": blind.number}
+            yield Gap(_("Winners are named, and the jury has still to judge blind round %(number)s.") % words, code="still_blind")
 
 
 def _ruled(entry: Entry, ranked: proposing.Ranked, ground: Basis, ruling: Ruling) -> Decision:

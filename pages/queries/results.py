@@ -15,7 +15,10 @@ from core.wording import grouped, localised
 
 @dataclass(frozen=True)
 class RoundResult:
-    """What the public reads of one decided round. Rows of `ranking`: rank, work code, points, outcome, reason."""
+    """What the public reads of one decided round. Rows of `ranking`: rank, work code, points, outcome, reason.
+
+    `hides_codes`: a juror who never had one of the works would learn from its code whose it is, and may not know that yet.
+    """
 
     number: int
     title: str
@@ -26,6 +29,7 @@ class RoundResult:
     report_signed_at: datetime | None
     report_sha256: str
     ranking_sha256: str
+    hides_codes: bool
 
     @property
     def head(self) -> list[Column]:
@@ -45,17 +49,18 @@ def round_results(records: Iterable[RoundRecord], content: Mapping[str, Any]) ->
 
 
 def _result(record: RoundRecord, title: str) -> RoundResult:
-    report = getattr(record.round, "report", None)
+    report, hides_codes = getattr(record.round, "report", None), record.round.hides_names
     return RoundResult(
         number=record.content["round"],
         title=title,
         figures=_figures(record.content["counts"]),
-        ranking=[_row(outcome) for outcome in sorted(record.content["outcomes"], key=_by_rank)],
+        ranking=[_row(outcome, hides_code=hides_codes) for outcome in sorted(record.content["outcomes"], key=_by_rank)],
         departure_reason=record.departure_reason,
         decided_at=record.decided_at,
         report_signed_at=report.signed_at if report else None,
         report_sha256=record.content["report_sha256"],
         ranking_sha256=record.content["ranking_sha256"],
+        hides_codes=hides_codes,
     )
 
 
@@ -75,11 +80,11 @@ def _by_rank(outcome: Mapping[str, Any]) -> tuple[bool, int, str]:
     return (outcome["rank"] is None, outcome["rank"] or 0, outcome["work_code"])
 
 
-def _row(outcome: Mapping[str, Any]) -> list[str]:
+def _row(outcome: Mapping[str, Any], *, hides_code: bool) -> list[str]:
     rule = Decision.Rule(outcome["rule"]).label
     return [
         str(outcome["rank"] or "–"),
-        outcome["work_code"],
+        "–" if hides_code else outcome["work_code"],
         "–" if outcome["points"] is None else grouped(Decimal(outcome["points"]), 2),
         str(Decision.Outcome(outcome["outcome"]).label),
         outcome["reason"] or str(rule),
