@@ -4,19 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from awards import emails, proposing, standstill
-from awards.lifecycle import AWARD, DECISION, OutcomeRule
-from awards.models import Award, Decision, Notice, RoundRecord
+from awards import emails, proposing
+from awards.lifecycle import DECISION, ListCause, OutcomeRule
+from awards.models import Decision, Notice, RoundRecord
 from awards.queries.deciding import Basis, basis, round_to_decide
 from awards.services.letters import LetterFrame, letter, letter_frame
-from awards.services.records import published_supplier, record_content
+from awards.services.listing import announce_award, end_of_standstill, list_awards
+from awards.services.records import record_content
 from challenges.models import Challenge, Round
 from challenges.services import conclude_challenge
 from core import clock
@@ -208,22 +207,13 @@ def _record(stage: Round, ground: Basis, report: Report, decisions: Sequence[Dec
 
 
 def _award_winners(stage: Round, ground: Basis, decisions: Sequence[Decision], ruling: Ruling) -> datetime | None:
-    """Make and announce an award for each winner; return when their standstill ends, or None where nobody won."""
-    ending = _end_of_standstill(stage, decisions, ruling)
-    for number, decision in enumerate(_winning(decisions), start=1):
-        award = Award(
-            reference=f"{stage.challenge.reference}-A{number}",
-            decision=decision,
-            prize=ground.prize_each,
-            currency=stage.challenge.currency,
-            published_supplier=published_supplier(decision.entry.proposal.supplier),
-            notified_at=ruling.at,
-            standstill_ends_at=ending,
-        )
-        award.state = AWARD.demand(award, "notify", by=ruling.by)
-        award.save()
-        record_event("notify", award.reference, by=ruling.by, standstill_ends_at=ending and ending.isoformat())
-    return ending
+    """Make and announce an award for each winner, and list them; return when their standstill ends, None where nobody won."""
+    winning = _winning(decisions)
+    for decision in winning:
+        announce_award(decision, prize=ground.prize_each, verb="notify", by=ruling.by, at=ruling.at)
+    if winning:
+        list_awards(stage, cause=ListCause.DECIDED, by=ruling.by, at=ruling.at)
+    return _end_of_standstill(stage, decisions, ruling)
 
 
 def _winning(decisions: Sequence[Decision]) -> list[Decision]:
@@ -231,11 +221,7 @@ def _winning(decisions: Sequence[Decision]) -> list[Decision]:
 
 
 def _end_of_standstill(stage: Round, decisions: Sequence[Decision], ruling: Ruling) -> datetime | None:
-    if not _winning(decisions):
-        return None
-    return standstill.ends_at(
-        ruling.at, days=stage.challenge.rules.law.number("standstill_days"), zone=ZoneInfo(settings.TIME_ZONE)
-    )
+    return end_of_standstill(stage.challenge, ruling.at) if _winning(decisions) else None
 
 
 def _tell_suppliers(decisions: Sequence[Decision], frame: LetterFrame, *, sent_at: datetime) -> None:

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
-from awards.models import Decision
-from awards.queries.letters import letters_of_round
+from awards.models import ChangeNotice, Decision
+from awards.queries.letters import change_letters, letters_of_round
 
 
 @require_safe
@@ -21,7 +21,9 @@ def outcome(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     letters = [shown(notice.content, to=notice.decision.entry.proposal.supplier) for notice in notices]
     if not letters:
         raise Http404
-    return render(request, "awards/outcome.html", {"letters": letters, "reference": reference, "number": number})
+    changes = [_change(notice) for notice in change_letters(reference, number, user=request.user)]
+    context = {"letters": letters, "changes": changes, "reference": reference, "number": number}
+    return render(request, "awards/outcome.html", context)
 
 
 def shown(content: dict[str, Any], *, to: Organisation | str) -> dict[str, Any]:
@@ -36,6 +38,16 @@ def shown(content: dict[str, Any], *, to: Organisation | str) -> dict[str, Any]:
         "standstill_ends_at": _moment(content["standstill_ends_at"]),
         "next_opens_at": _moment(following and following["opens_at"]),
         "next_closes_at": _moment(following and following["closes_at"]),
+    }
+
+
+def _change(notice: ChangeNotice) -> dict[str, Any]:
+    content = notice.content
+    return {
+        **content,
+        "supplier": str(notice.decision.entry.proposal.supplier),
+        "changed_at": datetime.fromisoformat(content["changed_at"]),
+        "standstill_ends_at": _moment(content["standstill_ends_at"]),
     }
 
 
