@@ -15,12 +15,16 @@ def reveal_rounds(challenge: Challenge, by: User) -> None:
     Called inside the transaction of the act that may have been the last one, with the challenge's row locked. A round that is
     blind and not judged is revealed with the others: it has no report of its own.
     """
+    waiting = list(challenge.rounds.filter(revealed_at__isnull=True).order_by("number"))
+    # A draft has no rounds yet, and its rules may have holes.
+    if not waiting:
+        return
     keeps_blind = bool(rounds_still_blind(challenge))
     reports = Report.objects.filter(round__challenge=challenge, state=ReportState.SIGNED)
     signed = dict(reports.values_list("round", "sha256"))
     unjudged = {stage.key for stage in challenge.rules.rounds if stage.judging is None}
     now = clock.database_now()
-    for stage in challenge.rounds.filter(revealed_at__isnull=True).order_by("number"):
+    for stage in waiting:
         is_due = stage.pk in signed or (stage.is_blind and stage.round_key in unjudged)
         if is_due and not (stage.is_blind and keeps_blind):
             stage.revealed_at = now
