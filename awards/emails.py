@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from accounts.models import User
-from awards.models import Award, Decision, Notice
+from awards.models import Award, ChangeNotice, Decision, Notice
 from core.mail import queue_mail
 
 
@@ -27,6 +27,16 @@ def tell_outcome(notice: Notice) -> None:
         queue_mail(key=f"outcome:{decision.pk}:{person.pk}", to=person, template=f"outcome_{decision.outcome}", context=context)
 
 
+def tell_change(notice: ChangeNotice) -> None:
+    """Tell everybody who acts for the supplier what holds now; the one whose award was overturned is told of that by itself."""
+    decision, content = notice.decision, notice.content
+    template = {"moved_up": "award_moved_up", "overturned": "award_overturned"}.get(content["holds"], "awards_changed")
+    context = {**content, "standstill_ends_at": _moment(content, "standstill_ends_at"), "path": lambda: outcome_path(decision)}
+    for person in _people(decision):
+        key = f"{template}:{notice.award_list_id}:{decision.pk}:{person.pk}"
+        queue_mail(key=key, to=person, template=template, context=context)
+
+
 def tell_award_final(award: Award) -> None:
     """Tell the winner that the award can no longer be contested."""
     _tell_winner(award, "award_final")
@@ -35,11 +45,6 @@ def tell_award_final(award: Award) -> None:
 def tell_award_suspended(award: Award) -> None:
     """Tell the winner that a complaint holds the award back."""
     _tell_winner(award, "award_suspended", str(award.suspensions.count()))
-
-
-def tell_award_overturned(award: Award) -> None:
-    """Tell the winner that the award was taken back, and why."""
-    _tell_winner(award, "award_overturned")
 
 
 def outcome_path(decision: Decision) -> str:

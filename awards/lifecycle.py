@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from challenges.lifecycle import challenge_is_running
+from challenges.lifecycle import ChallengeState, OfCompetition, challenge_is_running
 from core.lifecycle import Gap, Lifecycle, Transition
 from core.permissions import Actor
 
@@ -29,6 +29,24 @@ class AwardState(models.TextChoices):
     OVERTURNED = "overturned", _("Overturned")
 
 
+class Holding(models.TextChoices):
+    """What holds of an announced award now: the one answer that pages, data and letters give."""
+
+    NOTIFIED = "notified", _("In standstill")
+    SUSPENDED = "suspended", _("Suspended by a complaint")
+    FINAL = "final", _("Final")
+    CONTRACTED = "contracted", _("Contract signed")
+    OVERTURNED = "overturned", _("Overturned")
+
+
+class ListCause(models.TextChoices):
+    """Why there is a new list of the awards of a round."""
+
+    DECIDED = "decided", _("The round was decided.")
+    OVERTURNED = "overturned", _("An award was overturned.")
+    PROMOTED = "promoted", _("A reserve moved up.")
+
+
 class OutcomeRule(models.TextChoices):
     """Why an entry has its outcome: the published rule that applied, or a person's decision."""
 
@@ -38,6 +56,7 @@ class OutcomeRule(models.TextChoices):
     NOT_RANKED = "not_ranked", _("Was not scored, so it has no rank.")
     TIE = "tie", _("Shares its rank with others where the places end, so a person decides.")
     DEPARTURE = "departure", _("The authority departed from the ranking, with a reason.")
+    MOVED_UP = "moved_up", _("Was a reserve, and moved up when an award was overturned.")
 
 
 class Won(Protocol):
@@ -48,6 +67,12 @@ class Won(Protocol):
     @property
     def suspension(self) -> Any: ...
     def standstill_gaps(self) -> Iterable[Gap]: ...
+
+
+def challenge_is_not_cancelled(award: OfCompetition, _user: Actor) -> Iterable[Gap]:
+    """Yield a gap after a cancellation; a challenge that was concluded can still have a reserve that moves up."""
+    if award.challenge.state == ChallengeState.CANCELLED:
+        yield Gap(_("The challenge is not running."))
 
 
 def standstill_is_over(award: Won, _user: Actor) -> Iterable[Gap]:
@@ -72,11 +97,15 @@ DECISION = Lifecycle("round decision", (Transition("decide", ("signed",), "decid
 AWARD = Lifecycle(
     "award",
     (
-        Transition("notify", ("proposed",), "notified", "awards.award"),
+        Transition("notify", ("proposed",), "notified", "awards.award", (challenge_is_not_cancelled,)),
         Transition("suspend", ("notified",), "notified", "awards.award", (is_not_suspended,)),
         Transition("resume", ("notified",), "notified", "awards.award", (is_suspended,)),
         Transition(
-            "finalise", ("notified",), "final", "awards.award", (challenge_is_running, standstill_is_over, is_not_suspended)
+            "finalise",
+            ("notified",),
+            "final",
+            "awards.award",
+            (challenge_is_not_cancelled, standstill_is_over, is_not_suspended),
         ),
         Transition("contract", ("final",), "contracted", "awards.award"),
         Transition("overturn", ("notified", "final"), "overturned", "awards.award"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
 from accounts.roles import Role
-from awards.lifecycle import AwardState, DecisionState, OutcomeRule
+from awards.lifecycle import AwardState, DecisionState, Holding, ListCause, OutcomeRule
 from challenges.models import Challenge, Round
 from core import clock
 from core.constraints import paired
@@ -120,6 +120,48 @@ class Notice(models.Model):
         return f"notice on {self.decision_id}"
 
 
+class AwardList(models.Model):
+    """Who holds the awards of a round, number 1, 2, 3, each with its cause: the newest counts, none is ever changed.
+
+    The content is canonical JSON: a line per award, those that were overturned too, and the hash of the list before it.
+    """
+
+    Cause = ListCause
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="award_lists")
+    number = models.PositiveIntegerField()
+    cause = models.CharField(_("Cause"), max_length=20, choices=ListCause)
+    # Why an award was overturned, or why this reserve moves up; it is public.
+    reason = models.TextField(_("Reason"), blank=True)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["round", "number"]
+        constraints = [models.UniqueConstraint(fields=["round", "number"], name="award_list_number_once")]
+
+    def __str__(self) -> str:
+        return f"award list {self.number} of round {self.round_id}"
+
+
+class ChangeNotice(models.Model):
+    """The letter to one supplier about a new award list: what changed, and what holds now. Frozen when it is sent."""
+
+    award_list = models.ForeignKey(AwardList, on_delete=models.PROTECT, related_name="notices")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="change_notices")
+    content = models.JSONField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-award_list__number", "pk"]
+        constraints = [models.UniqueConstraint(fields=["award_list", "decision"], name="change_notice_once")]
+
+    def __str__(self) -> str:
+        return f"notice of {self.award_list_id} on {self.decision_id}"
+
+
 class AwardQuerySet(models.QuerySet["Award"]):
     def announced(self) -> "AwardQuerySet":
         """Return the awards that the public may know of."""
@@ -132,12 +174,17 @@ class AwardQuerySet(models.QuerySet["Award"]):
 
 
 class Award(models.Model):
-    """A decided win: the prize, and the standstill before it becomes final."""
+    """A decided win, or a reserve that moved up: the prize, and the standstill before it becomes final.
+
+    It is the runtime of one line of the round's newest award list.
+    """
 
     State = AwardState
 
     reference = models.CharField(max_length=20, unique=True)
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="award")
+    # The newest list, which says what holds; empty in awards from before there were lists.
+    award_list = models.ForeignKey(AwardList, null=True, blank=True, on_delete=models.PROTECT, related_name="awards")
     state = models.CharField(_("State"), max_length=20, choices=AwardState, default=AwardState.PROPOSED)
     prize = models.DecimalField(_("Prize"), max_digits=14, decimal_places=2)
     currency = models.CharField(max_length=3)
@@ -182,6 +229,18 @@ class Award(models.Model):
     def suspension(self) -> "Suspension | None":
         """The suspension that stands now, if any; reads the prefetched rows where there are some."""
         return next((found for found in self.suspensions.all() if found.lifted_at is None), None)
+
+    @property
+    def holding(self) -> Holding:
+        """What holds of this award now."""
+        if self.state == AwardState.NOTIFIED:
+            return Holding.SUSPENDED if self.suspension else Holding.NOTIFIED
+        return Holding(self.state)
+
+    @property
+    def moved_up(self) -> bool:
+        """Whether a reserve got it after another award was overturned."""
+        return self.decision.outcome == Decision.Outcome.RESERVE
 
     def in_standstill(self, now: datetime) -> bool:
         return self.state == AwardState.NOTIFIED and self.standstill_ends_at is not None and now <= self.standstill_ends_at

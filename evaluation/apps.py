@@ -8,7 +8,7 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import second_factor  # noqa: PLC0415 - models may be imported only now
-        from challenges import amending, cancelling, completeness, desk, people  # noqa: PLC0415
+        from challenges import amending, cancelling, completeness, desk, ending, people  # noqa: PLC0415
         from core import worklist  # noqa: PLC0415
         from core.navigation import service_navigation  # noqa: PLC0415
         from evaluation import emails  # noqa: PLC0415
@@ -21,6 +21,7 @@ class EvaluationConfig(AppConfig):
         from evaluation.queries.queue import was_offered_a_seat  # noqa: PLC0415
         from evaluation.queries.readers import reads_as_juror  # noqa: PLC0415
         from evaluation.queries.waiting import waiting_for_juror, waiting_for_secretary  # noqa: PLC0415
+        from evaluation.services.revealing import reveal_rounds  # noqa: PLC0415
         from ledger import evidence  # noqa: PLC0415
         from submissions import vault  # noqa: PLC0415
 
@@ -28,6 +29,7 @@ class EvaluationConfig(AppConfig):
         cancelling.tell(emails.jurors_of, path=emails.queue_path)
         completeness.register(panel_gaps)
         desk.register(judging_tasks)
+        ending.register(reveal_rounds)
         evidence.register(*EVIDENCE)
         people.register(people_with_seats)
         second_factor.needed_by(was_offered_a_seat)

@@ -1,15 +1,17 @@
 """The one module that joins a work code with a name (invariant 4). Views, lists, exports and mails to officials ask here.
 
 The rule is `submissions.view_identity`: the supplier always; officials of the authority once the round is open and, if it is
-blind, its report is signed. The signing is the act that reveals, and it stands in the ledger.
+blind, revealed: the reports of all blind rounds of the contest are signed, or the contest has ended. The act that reveals stands
+in the ledger.
 """
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from accounts.models import Organisation, Visitor
 from challenges.models import Round
 from core.permissions import may
-from submissions.lifecycle import HANDED_IN
 from submissions.models import Entry
 
 
@@ -32,8 +34,22 @@ def names_by_work_code(entries: Iterable[Entry], *, by: Visitor) -> dict[str, st
 def participants(round: Round) -> list[Organisation]:  # noqa: A002 - the domain's own word
     """Return who takes part in an opened round, by name and so in no order of the works: for declarations of interest.
 
-    Empty before the opening: until then the number of entries is nobody's business.
+    In a later blind round they are all who took part in the blind rounds so far: whoever advanced came with a work that the jury
+    knows. Empty before the opening: until then the number of entries is nobody's business.
     """
     if round.opened_at is None:
         return []
-    return list(Organisation.objects.filter(proposals__entries__round=round, proposals__entries__state__in=HANDED_IN).distinct())
+    stages = [round, *_earlier_blind(round)]
+    handed_in = Entry.objects.handed_in().filter(round__in=stages)
+    return list(Organisation.objects.filter(proposals__entries__in=handed_in).distinct())
+
+
+def hides_who_came_on(round: Round) -> bool:  # noqa: A002
+    """Return whether `participants` of `round` are more than those who take part in it."""
+    return _earlier_blind(round).exists()
+
+
+def _earlier_blind(stage: Round) -> QuerySet[Round]:
+    """Return the rounds before a blind one in which names are still hidden."""
+    earlier = Round.objects.filter(challenge=stage.challenge_id, number__lt=stage.number, opened_at__isnull=False)
+    return earlier.filter(is_blind=True, revealed_at__isnull=True) if stage.is_blind else earlier.none()

@@ -21,6 +21,7 @@ class EntryState(models.TextChoices):
     NOT_ADVANCED = "not_advanced", _("Did not advance")
     WINNER = "winner", _("Winner")
     RESERVE = "reserve", _("Reserve")
+    OVERTURNED = "overturned", _("Award overturned")
 
 
 # What counts as handed in, whatever was decided afterwards.
@@ -32,8 +33,15 @@ HANDED_IN = (
     EntryState.NOT_ADVANCED,
     EntryState.WINNER,
     EntryState.RESERVE,
+    EntryState.OVERTURNED,
 )
-DECIDED = (EntryState.ADVANCED, EntryState.NOT_ADVANCED, EntryState.WINNER, EntryState.RESERVE)
+DECIDED = (
+    EntryState.ADVANCED,
+    EntryState.NOT_ADVANCED,
+    EntryState.WINNER,
+    EntryState.RESERVE,
+    EntryState.OVERTURNED,
+)
 
 
 # What guards and permissions ask of things. The models, which have it, stand above.
@@ -120,5 +128,7 @@ ENTRY = Lifecycle(
         Transition("not_advance", ("admissible",), "not_advanced", "submissions.decide"),
         Transition("win", ("admissible",), "winner", "submissions.decide"),
         Transition("reserve", ("admissible",), "reserve", "submissions.decide"),
+        Transition("promote", ("reserve",), "winner", "submissions.decide"),
+        Transition("overturn", ("winner",), "overturned", "submissions.decide"),
     ),
 )

@@ -11,6 +11,7 @@ from accounts.models import Organisation, OrganisationQuerySet, Visitor
 from accounts.roles import Role
 from awards.lifecycle import AWARD, DecisionState
 from awards.models import Award, RoundToDecide
+from awards.queries.reserves import free_places, next_reserves
 from challenges.desk import DeskTask
 from challenges.models import Challenge, Round
 from core import clock
@@ -59,6 +60,13 @@ def awards_on_desk(challenge: Challenge, *, user: Visitor) -> list[AwardOnDesk]:
     ]
 
 
+def reserves_on_desk(challenge: Challenge) -> list[Entry]:
+    """Return the reserves that can move up now, in the rounds in which an award was overturned."""
+    stages = Round.objects.filter(challenge=challenge, entries__decision__award__state=Award.State.OVERTURNED).distinct()
+    free = [stage for stage in stages.order_by("number") if free_places(stage)]
+    return [decision.entry for stage in free for decision in next_reserves(stage)]
+
+
 def desk_tasks(challenge: Challenge, user: Visitor) -> Iterator[DeskTask]:
     """Yield a task per round to decide, and one for the awards; nothing before publication."""
     if challenge.published_at is None:
@@ -95,7 +103,8 @@ def _ripe_awards(authorities: OrganisationQuerySet) -> Iterable[Award]:
     """Return the announced awards of `authorities` whose standstill is over and that nothing suspends."""
     challenge = "decision__entry__proposal__challenge"
     ripe = Award.objects.filter(state=Award.State.NOTIFIED, standstill_ends_at__lt=clock.now())
-    running = {f"{challenge}__authority__in": authorities, f"{challenge}__state": Challenge.State.PUBLISHED}
+    not_cancelled = (Challenge.State.PUBLISHED, Challenge.State.CONCLUDED)
+    running = {f"{challenge}__authority__in": authorities, f"{challenge}__state__in": not_cancelled}
     of_mine = ripe.filter(**running).exclude(suspensions__lifted_at__isnull=True, suspensions__suspended_at__isnull=False)
     return of_mine.select_related(challenge).order_by(F("standstill_ends_at"))
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 
-from awards.models import Decision, Notice, RoundRecord
+from awards.models import Award, AwardList, ChangeNotice, Decision, Notice, RoundRecord
 from challenges.models import Round
 from challenges.queries.evidence import round_reference
 from challenges.versioning import digest
@@ -100,7 +100,62 @@ def _examine_letters() -> Iterator[Piece | Defect]:
         yield Defect(f"on decision {decision.pk}", "no letter tells it")
 
 
+def _examine_lists() -> Iterator[Piece | Defect]:
+    """Examine the award lists: each follows the one before it, and the newest says what the awards say."""
+    events = stating("list_awards", of="list_sha256")
+    own = events.filter(object_reference=OuterRef("reference"), stated=OuterRef("sha256"))
+    before = AwardList.objects.filter(round=OuterRef("round"), number=OuterRef("number") - 1)
+    lists = AwardList.objects.annotate(
+        reference=round_reference("round__"),
+        before_sha256=Subquery(before.values("sha256")),
+        before_stated=KT("content__list_before_sha256"),
+    )
+    for made in lists.annotate(is_recorded=Exists(own)).order_by("pk").iterator():
+        sha256 = digest(made.content)
+        yield Piece(made.pk, sha256)
+        if sha256 != made.sha256:
+            yield Defect(made.pk, "its content is not what its hash says")
+        if (made.content.get("number"), made.content.get("cause"), made.content.get("reason")) != (
+            made.number,
+            made.cause,
+            made.reason,
+        ):
+            yield Defect(made.pk, "its columns say something else than its content")
+        if made.before_stated != (made.before_sha256 or ""):
+            yield Defect(made.pk, "it does not follow from the list before it")
+        if not made.is_recorded:
+            yield Defect(made.pk, "the ledger holds no list of this round under its hash")
+    yield from rows_left_out(AwardList.objects.all(), lists)
+    yield from rows_missing_for(events.exclude(stated__in=AwardList.objects.values("sha256")))
+    yield from _awards_unlike_their_list()
+
+
+def _awards_unlike_their_list() -> Iterator[Defect]:
+    """Yield a defect for each award that does not say what its line in the newest list of its round says."""
+    newest = AwardList.objects.filter(round=OuterRef("decision__entry__round")).order_by("-number")
+    awards = Award.objects.annotate(newest=Subquery(newest.values("pk")[:1]), lines=Subquery(newest.values("content__lines")[:1]))
+    for award in awards.filter(newest__isnull=False).order_by("pk").iterator():
+        held = {line["award"]: line["holds"] for line in award.lines}
+        if award.award_list_id != award.newest or held.get(award.reference) != (award.state != Award.State.OVERTURNED):
+            yield Defect(award.newest, f"award {award.reference} says something else")
+
+
+def _examine_change_letters() -> Iterator[Piece | Defect]:
+    letters = ChangeNotice.objects.annotate(
+        work_code=KT("content__work_code"),
+        told_sha256=KT("content__list_sha256"),
+        reference=round_reference("decision__entry__round__"),
+    )
+    for letter in letters.select_related("decision__entry", "award_list").order_by("pk").iterator():
+        yield Piece(letter.pk, digest(letter.content))
+        if (letter.work_code, letter.told_sha256) != (letter.decision.entry.work_code, letter.award_list.sha256):
+            yield Defect(letter.pk, "it tells of another list or another entry")
+    yield from rows_left_out(ChangeNotice.objects.all(), letters)
+
+
 EVIDENCE = (
+    Kind("award-lists", "awards_awardlist", _examine_lists),
+    Kind("change-letters", "awards_changenotice", _examine_change_letters),
     Kind("records", "awards_roundrecord", _examine_records),
     Kind("decisions", "awards_decision", _examine_decisions),
     Kind("letters", "awards_notice", _examine_letters),

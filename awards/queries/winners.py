@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from awards.lifecycle import Holding
 from awards.models import Award, Decision, RoundRecord
 from challenges.models import Challenge
 from evaluation.queries.frozen import HUNDRED
@@ -51,6 +52,7 @@ class Winner:
     counts_places: bool
     rule: str
     reason: str
+    # What holds of it now: see awards.lifecycle.Holding.
     state: str
     announced_at: datetime
     standstill_ends_at: datetime
@@ -63,11 +65,11 @@ class Winner:
 
     @property
     def is_final(self) -> bool:
-        return self.state in (Award.State.FINAL, Award.State.CONTRACTED)
+        return self.state in (Holding.FINAL, Holding.CONTRACTED)
 
     @property
     def is_overturned(self) -> bool:
-        return self.state == Award.State.OVERTURNED
+        return self.state == Holding.OVERTURNED
 
     @property
     def rule_words(self) -> str:
@@ -77,7 +79,10 @@ class Winner:
 
 @dataclass(frozen=True)
 class RoundOutcome:
-    """A decided round as the public sees it. `jurors` have name, role and qualification; `departure_reason` may be empty."""
+    """A decided round as the public sees it. `jurors` have name, role and qualification; `departure_reason` may be empty.
+
+    `hides_names`: its works may not be joined with names yet, so neither their codes nor its scorecards are told.
+    """
 
     counts: RoundCounts
     is_last_round: bool
@@ -85,6 +90,7 @@ class RoundOutcome:
     departure_reason: str
     jurors: tuple[Mapping[str, str], ...]
     sha256: str
+    hides_names: bool
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ class ChallengeOutcome:
 
     @property
     def in_standstill(self) -> bool:
-        return any(award.state == Award.State.NOTIFIED for award in self.awards)
+        return any(award.state in (Holding.NOTIFIED, Holding.SUSPENDED) for award in self.awards)
 
 
 def public_awards() -> "QuerySet[Award]":
@@ -138,8 +144,10 @@ def challenge_outcome(challenge: Challenge) -> ChallengeOutcome:
 def _with_all(awards: "QuerySet[Award]") -> "QuerySet[Award]":
     """Join what a winner shows, without the long texts of versions and letters."""
     challenge = "decision__entry__round__challenge"
-    related = awards.select_related(f"{challenge}__authority", f"{challenge}__published_version")
-    return related.defer(f"{challenge}__published_version__content", f"{challenge}__published_version__search_text")
+    related = awards.select_related(f"{challenge}__authority", f"{challenge}__published_version", "award_list")
+    return related.prefetch_related("suspensions").defer(
+        f"{challenge}__published_version__content", f"{challenge}__published_version__search_text"
+    )
 
 
 def records_by_challenge(challenges: Iterable[int]) -> Records:
@@ -158,8 +166,7 @@ def _winner(award: Award, records: Iterable[RoundRecord]) -> Winner:
     decision = award.decision
     challenge = decision.entry.round.challenge
     version: Any = challenge.published_version
-    records = list(records)
-    told = next(row for row in records[-1].content["outcomes"] if row["work_code"] == decision.entry.work_code)
+    records, line = list(records), _line_of(award)
     return Winner(
         reference=award.reference,
         challenge_reference=challenge.reference,
@@ -169,7 +176,7 @@ def _winner(award: Award, records: Iterable[RoundRecord]) -> Winner:
         authority=challenge.authority.name,
         authority_slug=challenge.authority.slug,
         supplier=award.published_supplier,
-        solution=told["title"],
+        solution=published_title(award, records[-1]),
         public_summary=award.public_summary,
         prize=award.prize,
         currency=award.currency,
@@ -178,9 +185,9 @@ def _winner(award: Award, records: Iterable[RoundRecord]) -> Winner:
         # Records of format 1 before this release do not say it.
         most=records[-1].content.get("most", HUNDRED),
         counts_places=records[-1].content.get("fewer_is_better", False),
-        rule=decision.rule,
-        reason=decision.reason,
-        state=award.state,
+        rule=Decision.Rule.MOVED_UP if award.moved_up else decision.rule,
+        reason=line["reason"] if line else decision.reason,
+        state=award.holding,
         announced_at=announced.notified_at,
         standstill_ends_at=announced.standstill_ends_at,
         finalised_at=award.finalised_at,
@@ -189,6 +196,19 @@ def _winner(award: Award, records: Iterable[RoundRecord]) -> Winner:
         criteria=tuple((row["name"], Decimal(row["weight"])) for row in decision.entry.round.figures["criteria"]),
         rounds=tuple(_counts(record) for record in records),
     )
+
+
+def published_title(award: Award, record: RoundRecord) -> str:
+    """Return the title of an awarded solution as it was frozen: in the award's list, or before there were lists in the record."""
+    line, code = _line_of(award), award.decision.entry.work_code
+    rows = record.content["outcomes"]
+    return str(line["title"] if line else next(row["title"] for row in rows if row["work_code"] == code))
+
+
+def _line_of(award: Award) -> Mapping[str, Any] | None:
+    """Return the award's line in the newest list; None in awards from before there were lists."""
+    lines = award.award_list.content["lines"] if award.award_list else ()
+    return next((line for line in lines if line["award"] == award.reference), None)
 
 
 def _counts(record: RoundRecord) -> RoundCounts:
@@ -212,4 +232,5 @@ def _round_outcome(record: RoundRecord) -> RoundOutcome:
         departure_reason=record.departure_reason,
         jurors=tuple(record.content["jurors"]),
         sha256=record.sha256,
+        hides_names=record.round.hides_names,
     )

@@ -2,5 +2,14 @@
 
 from awards.services.awarding import finalise_award, overturn_award, resume_award, suspend_award
 from awards.services.deciding import decide_round, preview_letters
+from awards.services.promoting import promote_reserve
 
-__all__ = ["decide_round", "finalise_award", "overturn_award", "preview_letters", "resume_award", "suspend_award"]
+__all__ = [
+    "decide_round",
+    "finalise_award",
+    "overturn_award",
+    "preview_letters",
+    "promote_reserve",
+    "resume_award",
+    "suspend_award",
+]

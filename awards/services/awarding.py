@@ -5,13 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from awards import emails
-from awards.lifecycle import AWARD
+from awards.lifecycle import AWARD, ListCause
 from awards.models import Award, Suspension
+from awards.services.changes import tell_change
+from awards.services.listing import list_awards
 from challenges.models import Challenge
 from challenges.services import conclude_challenge
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
 from ledger.services import publish_head, record_event
+from submissions.lifecycle import ENTRY
+from submissions.models import Entry
 
 OPEN_STATES = (Award.State.PROPOSED, Award.State.NOTIFIED)
 
@@ -42,22 +46,28 @@ def finalise_award(award: Award, *, by: User, public_summary: str) -> Award:
 
 @transaction.atomic
 def overturn_award(award: Award, *, by: User, reason: str) -> Award:
-    """Take an award back, with a reason. Decision, letters and dates stay as they were.
+    """Take an award back, with a reason, and tell every supplier of the round what holds now.
 
-    When every award of a challenge was overturned the challenge stays open: its authority cancels it or decides what follows.
+    Decision, letters and dates stay as they were; the next award list says what holds. When every award of a challenge was
+    overturned the challenge stays open: a reserve moves up, or its authority cancels it.
 
     Raises:
         TransitionRefused: the award is neither announced nor final, `by` is no secretary of the authority, or there is no reason.
     """
-    held = _locked_with_challenge(award)
+    Challenge.objects.select_for_update().get(pk=award.challenge.pk)
+    entry = Entry.objects.locked(award.decision.entry)
+    held = _locked(award)
     target = AWARD.demand(held, "overturn", by=by)
     _demand_words(reason, "overturn", Gap(_("Give the reason for overturning the award."), "reason"))
     held.state = target
     held.overturned_at = clock.database_now()
     held.overturning_reason = reason.strip()
     held.save(update_fields=["state", "overturned_at", "overturning_reason"])
+    entry.state = ENTRY.demand(entry, "overturn", by=by)
+    entry.save(update_fields=["state"])
     record_event("overturn", held.reference, by=by)
-    emails.tell_award_overturned(held)
+    stage = held.decision.entry.round
+    tell_change(list_awards(stage, cause=ListCause.OVERTURNED, by=by, at=held.overturned_at, reason=held.overturning_reason))
     _conclude_when_settled(held, by=by)
     publish_head(occasion=f"award {held.reference}")
     return held
@@ -119,7 +129,11 @@ def _locked(award: Award) -> Award:
     """Return the award as it is now, locked until the end of the transaction."""
     held: Award = (
         Award.objects.select_for_update(of=("self",))
-        .select_related("decision__entry__proposal__supplier", "decision__entry__proposal__challenge__authority")
+        .select_related(
+            "decision__entry__proposal__supplier",
+            "decision__entry__proposal__challenge__authority",
+            "decision__entry__round__challenge__authority",
+        )
         .get(pk=award.pk)
     )
     return held

@@ -4,24 +4,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from awards import emails, proposing, standstill
-from awards.lifecycle import AWARD, DECISION, OutcomeRule
-from awards.models import Award, Decision, Notice, RoundRecord
+from awards import emails, proposing
+from awards.lifecycle import DECISION, ListCause, OutcomeRule
+from awards.models import Decision, Notice, RoundRecord
 from awards.queries.deciding import Basis, basis, round_to_decide
 from awards.services.letters import LetterFrame, letter, letter_frame
-from awards.services.records import published_supplier, record_content
+from awards.services.listing import announce_award, end_of_standstill, list_awards
+from awards.services.records import record_content
 from challenges.models import Challenge, Round
 from challenges.services import conclude_challenge
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
 from evaluation.models import Report
+from evaluation.queries.revealing import rounds_still_blind
+from evaluation.services.revealing import reveal_rounds
 from ledger import chain
 from ledger.services import publish_head, record_event
 from submissions.lifecycle import ENTRY
@@ -79,6 +80,8 @@ def decide_round(
     ruling = Ruling(by, clock.database_now(), dict(outcomes), _stripped(reasons), departure_reason.strip())
     decisions = [_store(decision) for decision in _rule_on(stage, ground, ruling)]
     _record(stage, ground, to_decide.report, decisions, ruling)
+    # Where nobody goes on to a blind round, it hides nothing any more.
+    reveal_rounds(stage.challenge, by)
     ending = _award_winners(stage, ground, decisions, ruling)
     _tell_suppliers(decisions, letter_frame(stage, ground.rules, decisions, ending), sent_at=ruling.at)
     publish_head(occasion=f"decision {stage.reference}")
@@ -112,7 +115,7 @@ def preview_letters(
 def _rule_on(stage: Round, ground: Basis, ruling: Ruling) -> list[Decision]:
     """Return a decision per ranked entry, not stored yet; TransitionRefused with everything that stands against them."""
     entries = _entries_by_code(stage)
-    gaps = list(_gaps(ground, entries, ruling))
+    gaps = [*_gaps(ground, entries, ruling), *naming_gaps(stage, ruling)]
     if gaps:
         raise TransitionRefused("decide", gaps)
     return [_ruled(entries[ranked.work_code], ranked, ground, ruling) for ranked in ground.ranked]
@@ -151,6 +154,14 @@ def _gaps(ground: Basis, entries: Mapping[str, Entry], ruling: Ruling) -> Iterat
     departing = [code for code in proposing.departures(ground.proposed, ruling.outcomes) if code in chosen]
     if not ruling.departure_reason and not all(ruling.reasons.get(code) for code in departing):
         yield Gap(_("Give the reason for departing from the ranking, or for choosing between tied entries."), "departure_reason")
+
+
+def naming_gaps(stage: Round, ruling: Ruling) -> Iterator[Gap]:
+    """Yield a gap where a winner of `stage` would be named while the jury has still to judge works without names."""
+    if Decision.Outcome.WINNER in ruling.outcomes.values():
+        for blind in rounds_still_blind(stage.challenge):
+            words = {"number": blind.number}
+            yield Gap(_("Winners are named, and the jury has still to judge blind round %(number)s.") % words, code="still_blind")
 
 
 def _ruled(entry: Entry, ranked: proposing.Ranked, ground: Basis, ruling: Ruling) -> Decision:
@@ -200,22 +211,13 @@ def _record(stage: Round, ground: Basis, report: Report, decisions: Sequence[Dec
 
 
 def _award_winners(stage: Round, ground: Basis, decisions: Sequence[Decision], ruling: Ruling) -> datetime | None:
-    """Make and announce an award for each winner; return when their standstill ends, or None where nobody won."""
-    ending = _end_of_standstill(stage, decisions, ruling)
-    for number, decision in enumerate(_winning(decisions), start=1):
-        award = Award(
-            reference=f"{stage.challenge.reference}-A{number}",
-            decision=decision,
-            prize=ground.prize_each,
-            currency=stage.challenge.currency,
-            published_supplier=published_supplier(decision.entry.proposal.supplier),
-            notified_at=ruling.at,
-            standstill_ends_at=ending,
-        )
-        award.state = AWARD.demand(award, "notify", by=ruling.by)
-        award.save()
-        record_event("notify", award.reference, by=ruling.by, standstill_ends_at=ending and ending.isoformat())
-    return ending
+    """Make and announce an award for each winner, and list them; return when their standstill ends, None where nobody won."""
+    winning = _winning(decisions)
+    for decision in winning:
+        announce_award(decision, prize=ground.prize_each, verb="notify", by=ruling.by, at=ruling.at)
+    if winning:
+        list_awards(stage, cause=ListCause.DECIDED, by=ruling.by, at=ruling.at)
+    return _end_of_standstill(stage, decisions, ruling)
 
 
 def _winning(decisions: Sequence[Decision]) -> list[Decision]:
@@ -223,11 +225,7 @@ def _winning(decisions: Sequence[Decision]) -> list[Decision]:
 
 
 def _end_of_standstill(stage: Round, decisions: Sequence[Decision], ruling: Ruling) -> datetime | None:
-    if not _winning(decisions):
-        return None
-    return standstill.ends_at(
-        ruling.at, days=stage.challenge.rules.law.number("standstill_days"), zone=ZoneInfo(settings.TIME_ZONE)
-    )
+    return end_of_standstill(stage.challenge, ruling.at) if _winning(decisions) else None
 
 
 def _tell_suppliers(decisions: Sequence[Decision], frame: LetterFrame, *, sent_at: datetime) -> None:

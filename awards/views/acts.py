@@ -14,8 +14,15 @@ from core import clock
 from core.components import SummaryRow, Tag
 from core.forms import Form
 from core.wording import end_of_day, money, when
+from submissions.models import Entry
 
-_COLOURS: Mapping[str, Any] = {"notified": "yellow", "final": "green", "contracted": "green", "overturned": "red"}
+_COLOURS: Mapping[str, Any] = {
+    "notified": "yellow",
+    "suspended": "orange",
+    "final": "green",
+    "contracted": "green",
+    "overturned": "red",
+}
 _OPEN_TO_ACTS = {Award.State.NOTIFIED, Award.State.FINAL}
 
 
@@ -57,13 +64,20 @@ def award_row(shown: AwardOnDesk, refused: Mapping[str, Form]) -> AwardRow:
     suspension = award.suspension
     return AwardRow(
         award=award,
-        tag=Tag(text=str(award.get_state_display()), colour=_COLOURS.get(award.state, "grey")),
+        tag=Tag(text=str(award.holding.label), colour=_COLOURS[award.holding]),
         facts=_facts(award, shown.solution),
         in_standstill=award.in_standstill(clock.now()),
         standstill_words=_("That is the %(moment)s.") % {"moment": end_of_day(award.standstill_ends_at)},
         suspended_words=_("Suspended: %(reason)s") % {"reason": suspension.reason} if suspension else "",
         acts=[_act(award, forms[act[0]], *act) for act in acts] if award.state in _OPEN_TO_ACTS else [],
     )
+
+
+def reserve_act(entry: Entry, name: str, form: Form | None) -> Act:
+    """Return the act that lets a reserve move up; `name` is what its supplier is called, `form` what was refused."""
+    url = reverse("awards:promote", args=[entry.challenge.reference, entry.work_code])
+    title = _("Let %(name)s move up") % {"name": name}
+    return Act(title, url, form or ReasonForm(prefix=entry.work_code), "", "primary", is_open=form is not None)
 
 
 def _act(award: Award, form: Form, *act: str) -> Act:
@@ -77,6 +91,7 @@ def _facts(award: Award, solution: str) -> list[SummaryRow]:
     rows: list[tuple[Any, Any]] = [
         (_("Reference"), award.reference),
         (_("Solution"), solution),
+        (_("Moved up"), award.moved_up and _("It was a reserve before another award was overturned.")),
         (_("Prize"), money(award.prize, award.currency)),
         (_("Announced"), award.notified_at and when(award.notified_at)),
         (_("Standstill ends"), end_of_day(award.standstill_ends_at)),

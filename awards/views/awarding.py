@@ -11,16 +11,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.acting import perform
+from accounts.acting import perform, person_of
 from awards import services
 from awards.forms import FinaliseForm, ReasonForm
 from awards.models import Award
-from awards.queries.desk import awards_of, awards_on_desk
-from awards.views.acts import award_row
+from awards.queries.desk import awards_of, awards_on_desk, reserves_on_desk
+from awards.views.acts import award_row, reserve_act
 from challenges.models import Challenge
 from challenges.views.access import with_challenge
 from core.forms import Form
 from core.permissions import may
+from submissions import identity
 
 
 @require_safe
@@ -66,6 +67,29 @@ def overturn(request: HttpRequest, challenge: Challenge, award: str) -> HttpResp
     return _act(request, challenge, award, form, verb="overturn", service=services.overturn_award, done=done)
 
 
+@require_POST
+@with_challenge
+def promote(request: HttpRequest, challenge: Challenge, work_code: str) -> HttpResponse:
+    """Let a reserve move up to the place of an award that was overturned."""
+    entry = next((found for found in reserves_on_desk(challenge) if found.work_code == work_code), None)
+    if entry is None:
+        raise Http404
+    form = ReasonForm(request.POST, prefix=work_code)
+    if not form.is_valid():
+        return _page(request, challenge, refused={work_code: {"promote": form}}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    reason = form.cleaned_data["reason"]
+    act = perform(
+        request,
+        lambda: services.promote_reserve(entry, by=person_of(request), reason=reason),
+        verb="promote",
+        reference=entry.reference,
+    )
+    if act.refused:
+        return _page(request, challenge, refused={work_code: {"promote": form}}, refusal=act.errors, status=act.status)
+    messages.success(request, _("The reserve moved up. Every supplier of the round was told."))
+    return redirect("awards:awards", challenge.reference)
+
+
 def _act(
     request: HttpRequest,
     challenge: Challenge,
@@ -105,6 +129,11 @@ def _page(
     rows = [award_row(shown, forms.get(shown.award.reference, {})) for shown in awards_on_desk(challenge, user=request.user)]
     if not rows:
         raise Http404
+    reserves = reserves_on_desk(challenge)
+    names = identity.names_by_work_code(reserves, by=request.user)
+    context["reserves"] = [
+        reserve_act(entry, names[entry.work_code], forms.get(entry.work_code, {}).get("promote")) for entry in reserves
+    ]
     context |= {"challenge": challenge, "rows": rows, "may_act": may(request.user, "awards.award", rows[0].award)}
     # One form is posted at a time; its errors are what the summary above the heading shows.
     context["refused_form"] = next((form for by_verb in forms.values() for form in by_verb.values()), None)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
-from awards.models import Decision
-from awards.queries.letters import letters_of_round
+from awards.models import ChangeNotice, Decision
+from awards.queries.letters import change_letters, letters_of_round
 from core.wording import figure
 from evaluation.methods.numbers import in_words
 from evaluation.queries.frozen import HUNDRED
@@ -29,7 +29,9 @@ def outcome(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     letters = [shown(notice.content, to=notice.decision.entry.proposal.supplier) for notice in notices]
     if not letters:
         raise Http404
-    return render(request, "awards/outcome.html", {"letters": letters, "reference": reference, "number": number})
+    changes = [_change(notice) for notice in change_letters(reference, number, user=request.user)]
+    context = {"letters": letters, "changes": changes, "reference": reference, "number": number}
+    return render(request, "awards/outcome.html", context)
 
 
 def shown(content: dict[str, Any], *, to: Organisation | str) -> dict[str, Any]:
@@ -73,6 +75,16 @@ def _mean(criterion: Mapping[str, Any]) -> str:
     if criterion["scale"] == "pass_fail" and mean is not None:
         return _("Pass") if Decimal(mean) else _("Fail")
     return "" if mean is None else floatformat(mean, "-2")
+
+
+def _change(notice: ChangeNotice) -> dict[str, Any]:
+    content = notice.content
+    return {
+        **content,
+        "supplier": str(notice.decision.entry.proposal.supplier),
+        "changed_at": datetime.fromisoformat(content["changed_at"]),
+        "standstill_ends_at": _moment(content["standstill_ends_at"]),
+    }
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -57,7 +57,7 @@ class Round(models.Model):
 
     opened_at = models.DateTimeField(null=True, blank=True)
     ranked_at = models.DateTimeField(null=True, blank=True)
-    # From here on work codes and names may be joined: the report of a blind round was signed.
+    # From here on work codes and names may be joined: no blind round of the challenge is left to be judged.
     revealed_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
@@ -138,6 +138,11 @@ class Round(models.Model):
     def reference(self) -> str:
         """The name of this round in the ledger, e.g. `GT-2026-014/2`."""
         return f"{self.challenge.reference}/{self.label}"
+
+    @property
+    def hides_names(self) -> bool:
+        """Whether nobody but its supplier may learn whose a work is."""
+        return self.is_blind and self.revealed_at is None
 
     def accepting(self, now: datetime) -> bool:
         """Return whether an entry that arrives at `now` is in time: not before the opening, not after the deadline."""

@@ -49,6 +49,7 @@ _SENTENCES = {
     "sign": gettext_lazy("%(who)s signed the report of round %(round)s."),
     "reveal": gettext_lazy("Names and works of round %(round)s were joined."),
     "decide": gettext_lazy("%(who)s decided round %(round)s."),
+    "list_awards": gettext_lazy("The list of the awards of round %(round)s was frozen."),
     "refused": gettext_lazy("%(who)s tried something that was refused: %(why)s"),
 }
 # What was edited, by the beginning of the path that the ledger names; the longest that fits speaks. The names of format 1 stay.

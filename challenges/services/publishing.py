@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from challenges import manuscripts, versioning
+from challenges import ending, manuscripts, versioning
 from challenges.emails import tell_cancelled, tell_publishers, tell_writers
 from challenges.lifecycle import CHALLENGE, ChallengeState
 from challenges.models import Challenge, ChallengeVersion
@@ -85,6 +85,7 @@ def conclude_challenge(challenge: Challenge, *, by: User) -> Challenge:
     challenge.concluded_at = clock.database_now()
     _enter(challenge, target, "concluded_at")
     record_event("conclude", challenge.reference, by=by)
+    ending.do_all(challenge, by=by)
     return challenge
 
 
@@ -100,6 +101,7 @@ def cancel_challenge(challenge: Challenge, *, by: User, reason: str) -> Challeng
     discard_open(challenge, by=by)
     _enter(challenge, target, "closing_reason")
     record_event("cancel", challenge.reference, by=by, reason_sha256=sha256(challenge.closing_reason.encode()))
+    ending.do_all(challenge, by=by)
     if challenge.published_at:
         publish_head(occasion=f"cancel {challenge.reference}")
     tell_cancelled(challenge, by=by)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from challenges.models import Round
+from challenges.models import Challenge, Round
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
@@ -65,7 +65,11 @@ def call_in_deputy(juror: Juror, *, by: User) -> Juror:
 
 
 def _hold_rounds(panel: Panel) -> list[Round]:
-    """Return the rounds before their ranking, locked: recusals and last submissions must see one another."""
+    """Return the rounds before their ranking, locked: recusals and last submissions must see one another.
+
+    The challenge's row is locked before them: a juror who leaves may leave a report with all its signatures.
+    """
+    Challenge.objects.select_for_update().get(pk=panel.challenge_id)
     rounds = Round.objects.select_for_update().filter(challenge=panel.challenge_id, ranked_at__isnull=True)
     return list(rounds.order_by("number"))
 

@@ -1,4 +1,4 @@
-"""The jury's report: the chair circulates it, every juror signs it, the last signature reveals who is who."""
+"""The jury's report: the chair circulates it, every juror signs it, that of the last blind round reveals who is who."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from challenges.lifecycle import challenge_is_running
+from challenges.services.locking import lock
 from challenges.versioning import digest
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
@@ -15,6 +16,7 @@ from evaluation import emails
 from evaluation.lifecycle import REPORT
 from evaluation.models import Juror, Panel, Report, Signature
 from evaluation.queries.snapshot import report_content
+from evaluation.services.revealing import reveal_rounds
 from ledger.services import publish_head, record_event
 
 
@@ -35,11 +37,13 @@ def circulate_report(report: Report, *, by: User, remarks: str) -> Report:
 
 @transaction.atomic
 def sign_report(report: Report, *, by: User) -> Report:
-    """Sign the circulated report. With the last signature it is signed, and works and names may be joined.
+    """Sign the circulated report. With the last signature it is signed; names are told then, unless a blind round is left.
 
-    Source: art. 82 of 2014/24/EU: the report is signed by the jury's members; anonymity lasts until then.
+    Source: art. 82 of 2014/24/EU: the report is signed by the jury's members; anonymity lasts until the opinion is reached.
     Raises PermissionDenied, or TransitionRefused when it does not circulate or was signed by this juror before.
     """
+    # The challenge's row first, as in every act that may join names with works: of two last signatures the second one reveals.
+    lock(report.round.challenge)
     report = _hold(report)
     demand(by, "evaluation.sign", report)
     juror = next(juror for juror in report.panel.active_jurors if juror.user_id == by.pk)
@@ -52,7 +56,7 @@ def sign_report(report: Report, *, by: User) -> Report:
 
 
 def complete_if_signed(panel: Panel, *, by: User) -> None:
-    """Complete the reports that only waited for somebody who has just left the jury."""
+    """Complete the reports that only waited for somebody who has just left the jury; the challenge's row is locked."""
     for report in Report.objects.filter(round__challenge=panel.challenge_id, state=Report.State.SIGNING):
         _complete(_hold(report), by=by)
 
@@ -71,16 +75,12 @@ def _signing_gaps(report: Report, juror: Juror) -> Iterator[Gap]:
 
 
 def _complete(report: Report, *, by: User) -> None:
-    """Take the last signature as the report's, and reveal the round."""
+    """Take the last signature as the report's, and reveal what waited for it."""
     if any(challenge_is_running(report, by)) or any(report.signature_gaps()) or not report.signatures.exists():
         return
-    now = clock.database_now()
     report.state = REPORT["complete"].target
-    report.signed_at = now
+    report.signed_at = clock.database_now()
     report.save(update_fields=["state", "signed_at"])
-    stage = report.round
-    stage.revealed_at = now
-    stage.save(update_fields=["revealed_at"])
-    record_event("reveal", stage.reference, by=by, sha256=report.sha256)
-    publish_head(occasion=f"report {stage.reference}")
+    reveal_rounds(report.challenge, by)
+    publish_head(occasion=f"report {report.round.reference}")
     emails.tell_signed(report)

@@ -27,6 +27,7 @@ def declaration(request: HttpRequest, reference: str, number: int) -> HttpRespon
         reference=stage.reference,
     )
     page = {"seat": seat, "round": stage, "title": title_of(seat.panel.challenge), "declaration": shown.result}
+    page["hides_who_came_on"] = identity.hides_who_came_on(stage)
     if shown.refused or shown.result is None:
         return render(request, "evaluation/declaration.html", {**page, "refusal": shown.errors}, status=shown.status)
     form = DeclarationForm(request.POST or None, participants=identity.participants(stage))

@@ -18,6 +18,7 @@ from evaluation.lifecycle import REPORT
 from evaluation.models import Juror, Report
 from evaluation.queries.queue import title_of
 from evaluation.queries.results import explanation_of, result_of
+from evaluation.queries.revealing import signature_reveals
 from evaluation.views import lookups
 
 
@@ -109,6 +110,7 @@ def _report_page(request: HttpRequest, report_: Report, *, status: int = 200, **
         if REPORT.refusals(report_, "circulate", by=request.user)
         else RemarksForm(initial={"remarks": report_.remarks}),
         "signers": _signers(jurors, signatures),
+        "reveals": signature_reveals(report_),
         "can_sign": seat is not None and report_.state == Report.State.SIGNING and seat.pk not in signatures,
         **context,
     }

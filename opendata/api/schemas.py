@@ -82,7 +82,9 @@ class RoundOutcomeRow(Schema):
     departure_reason: str
     jurors: list[dict[str, str]]
     record_sha256: str
-    ranking_url: str
+    ranking_url: str | None = Field(
+        description="None while another blind round is to be judged: the ranking would tell too much."
+    )
 
 
 class WinnerRow(Schema):

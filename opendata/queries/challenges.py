@@ -85,14 +85,15 @@ def entered_counts(challenge: Challenge, now: datetime) -> dict[str, int]:
 
 
 def ranking_data(reference: str, number: int) -> dict[str, Any] | None:
-    """Return the frozen ranking of a decided round: enough for anybody to recompute it. None before the decision.
+    """Return the frozen ranking of a decided round: enough for anybody to recompute it.
 
-    Jurors are numbered in it and suppliers are named nowhere.
+    Jurors are numbered in it and suppliers are named nowhere. None before the decision, and while names are hidden: it tells
+    which juror stepped back from which work.
     """
     decided = {"round__decided_at__isnull": False, "round__challenge__published_at__isnull": False}
     about = {"round__challenge__reference": reference, "round__number": number}
     found = RankingSnapshot.objects.filter(**decided, **about).select_related("round__record").first()
-    if found is None:
+    if found is None or found.round.hides_names:
         return None
     return {"sha256": found.sha256, "ranking": found.content, "decision": found.round.record.content}
 
@@ -155,6 +156,7 @@ def _round_data(challenge: Challenge, stage: Round, now: datetime) -> dict[str, 
 
 
 def _outcome_data(challenge: Challenge, stage: RoundOutcome) -> dict[str, Any]:
+    address = _absolute("opendata:opendata-v1:ranking", challenge.reference, stage.counts.number)
     return {
         "round": stage.counts.number,
         "decided_at": stage.counts.decided_at,
@@ -162,7 +164,7 @@ def _outcome_data(challenge: Challenge, stage: RoundOutcome) -> dict[str, Any]:
         "departure_reason": stage.departure_reason,
         "jurors": list(stage.jurors),
         "record_sha256": stage.sha256,
-        "ranking_url": _absolute("opendata:opendata-v1:ranking", challenge.reference, stage.counts.number),
+        "ranking_url": None if stage.hides_names else address,
     }
 
 

@@ -15,8 +15,9 @@ from awards.models import Award, RoundRecord
 from challenges.models import Amendment, Challenge, ChallengeVersion
 from ledger.models import Event
 
-# What is told: a call, its amendments, the decision of a round, an award that became final or was overturned, the end.
-PUBLIC_VERBS = ("publish", "publish_amendment", "decide", "finalise", "overturn", "conclude", "cancel")
+# What is told: a call, its amendments, the decision of a round, an award that became final or was overturned, a reserve that
+# moved up, the end.
+PUBLIC_VERBS = ("publish", "publish_amendment", "decide", "finalise", "overturn", "promote", "conclude", "cancel")
 _CHALLENGE = re.compile(r"^(?P<challenge>.+?)(?:/(?P<round>\d+)|(?P<award>-A\d+))?$")
 
 
@@ -90,7 +91,7 @@ def _with_facts(events: Sequence[Event]) -> Iterator[PublicEvent]:
     for record in RoundRecord.objects.filter(round__challenge__in=keys).select_related("round").order_by("round__number"):
         records.setdefault(record.round.challenge_id, []).append(record)
     awards: dict[int, list[Award]] = {}
-    held = Award.objects.filter(decision__entry__round__challenge__in=keys).select_related("decision__entry__round")
+    held = Award.objects.filter(decision__entry__round__challenge__in=keys).select_related("decision__entry__round", "award_list")
     for award in held.order_by("reference"):
         awards.setdefault(award.decision.entry.round.challenge_id, []).append(award)
     versions = _versions(keys)

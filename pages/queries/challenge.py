@@ -187,7 +187,7 @@ def public_challenge(reference: str, *, language: str, now: datetime) -> PublicC
         jurors=appointed_jurors(challenge),
         winners=winners(awards, now, records),
         awards=awards,
-        results=round_results(records.get(challenge.pk, []), version.outline),
+        results=round_results(records.get(challenge.pk, []), version.outline, awards),
     )
 
 

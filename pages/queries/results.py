@@ -8,14 +8,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from awards.models import Decision, RoundRecord
+from awards.lifecycle import Holding
+from awards.models import Award, Decision, RoundRecord
 from core.components import Column, Figure
 from core.wording import grouped, localised
 
 
 @dataclass(frozen=True)
 class RoundResult:
-    """What the public reads of one decided round. Rows of `ranking`: rank, work code, points, outcome, reason."""
+    """What the public reads of one decided round. Rows of `ranking`: rank, work code, points, outcome, reason.
+
+    `hides_codes`: a juror who never had one of the works would learn from its code whose it is, and may not know that yet.
+    """
 
     number: int
     title: str
@@ -26,6 +30,7 @@ class RoundResult:
     report_signed_at: datetime | None
     report_sha256: str
     ranking_sha256: str
+    hides_codes: bool
 
     @property
     def head(self) -> list[Column]:
@@ -38,24 +43,32 @@ class RoundResult:
         ]
 
 
-def round_results(records: Iterable[RoundRecord], content: Mapping[str, Any]) -> list[RoundResult]:
-    """Return the results of all decided rounds of a challenge whose frozen version is `content`."""
+def round_results(records: Iterable[RoundRecord], content: Mapping[str, Any], awards: Iterable[Award] = ()) -> list[RoundResult]:
+    """Return the results of all decided rounds of a challenge whose frozen version is `content`.
+
+    `awards` are those of the challenge: of an entry whose award was overturned, or which moved up, the page says what holds now.
+    """
     titles = {stage["number"]: localised(stage["title"]) for stage in content["rounds"]}
-    return [_result(record, titles.get(record.content["round"], "")) for record in records]
+    changed = {found.decision.entry.work_code: found for found in awards}
+    return [_result(record, titles.get(record.content["round"], ""), changed) for record in records]
 
 
-def _result(record: RoundRecord, title: str) -> RoundResult:
-    report = getattr(record.round, "report", None)
+def _result(record: RoundRecord, title: str, awards: Mapping[str, Award]) -> RoundResult:
+    report, hides_codes = getattr(record.round, "report", None), record.round.hides_names
     return RoundResult(
         number=record.content["round"],
         title=title,
         figures=_figures(record.content["counts"]),
-        ranking=[_row(outcome) for outcome in sorted(record.content["outcomes"], key=_by_rank)],
+        ranking=[
+            _row(outcome, awards.get(outcome["work_code"]), hides_code=hides_codes)
+            for outcome in sorted(record.content["outcomes"], key=_by_rank)
+        ],
         departure_reason=record.departure_reason,
         decided_at=record.decided_at,
         report_signed_at=report.signed_at if report else None,
         report_sha256=record.content["report_sha256"],
         ranking_sha256=record.content["ranking_sha256"],
+        hides_codes=hides_codes,
     )
 
 
@@ -75,12 +88,16 @@ def _by_rank(outcome: Mapping[str, Any]) -> tuple[bool, int, str]:
     return (outcome["rank"] is None, outcome["rank"] or 0, outcome["work_code"])
 
 
-def _row(outcome: Mapping[str, Any]) -> list[str]:
-    rule = Decision.Rule(outcome["rule"]).label
+def _row(outcome: Mapping[str, Any], award: Award | None, *, hides_code: bool) -> list[str]:
+    held, why = str(Decision.Outcome(outcome["outcome"]).label), outcome["reason"] or str(Decision.Rule(outcome["rule"]).label)
+    if award is not None and award.holding == Holding.OVERTURNED:
+        held, why = _("Award overturned"), award.overturning_reason
+    elif award is not None and award.moved_up:
+        held, why = str(Decision.Outcome.WINNER.label), str(Decision.Rule.MOVED_UP.label)
     return [
         str(outcome["rank"] or "–"),
-        outcome["work_code"],
+        "–" if hides_code else outcome["work_code"],
         "–" if outcome["points"] is None else grouped(Decimal(outcome["points"]), 2),
-        str(Decision.Outcome(outcome["outcome"]).label),
-        outcome["reason"] or str(rule),
+        held,
+        why,
     ]

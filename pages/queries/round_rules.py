@@ -73,7 +73,7 @@ def _rows(stage: Mapping[str, Any], currency: str) -> Iterator[tuple[str, Any]]:
 def _judging_rows(stage: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     if not stage["criteria"]:
         return
-    blind = _("Yes: the jury reads entries under a code, without names, until its report is signed.")
+    blind = _("Yes: the jury reads entries under a code, without names, until its report of the last blind round is signed.")
     yield _("Anonymous"), blind if stage["is_blind"] else _("No: the jury knows whose entry it reads.")
     people = ngettext("%d official", "%d officials", stage["openers_required"]) % stage["openers_required"]
     yield _("Sealed"), _("Yes: nobody reads an entry before the deadline; %(people)s open them together.") % {"people": people}

@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from awards.lifecycle import Holding
 from awards.models import Award
 from challenges.lifecycle import ChallengeState
 from challenges.models import Challenge, Round
@@ -71,7 +72,8 @@ def _state(phase: Round.Phase, *, before: tuple[Round.Phase, ...], during: tuple
 
 
 def _award_steps(awards: Sequence[Award], now: datetime) -> Iterator[Step]:
-    """Yield the standstill: one for all awards that were announced together."""
+    """Yield the standstill: one for all awards that stand, or once stood."""
+    awards = [award for award in awards if award.holding != Holding.OVERTURNED] or awards
     ends = max((award.standstill_ends_at for award in awards if award.standstill_ends_at), default=None)
     if ends is None:
         return

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.lifecycle import AwardState
+from awards.lifecycle import Holding
 from awards.models import Award
 from awards.queries import winners as awards_told
 from awards.queries.winners import Records, RoundCounts
@@ -52,6 +52,13 @@ class Winner:
         return _("%(points)s of %(most)s points.") % {"points": points, "most": in_words(Fraction(most))}
 
     @property
+    def why(self) -> str:
+        """What the card says under the title: the solution in words or the reason; of an overturned award, why it was."""
+        if self.told.is_overturned:
+            return self.told.overturning_reason
+        return self.told.public_summary or self.told.reason
+
+    @property
     def figures(self) -> list[Figure]:
         """Where the award stands, for the card."""
         ends = self.standstill_ends_at
@@ -82,22 +89,18 @@ def winners(awards: Iterable[Award], now: datetime, records: Records | None = No
 
 def standing_awards() -> "QuerySet[Award]":
     """Return the awards that stand, the newest first, and what their state is told from."""
-    return awards_told.public_awards().prefetch_related("suspensions")
+    return awards_told.public_awards()
 
 
 def awards_of(challenge: Challenge) -> "QuerySet[Award]":
     """Return the announced awards of one challenge, with those that were overturned, and what their state is told from."""
-    return awards_told.awards_of(challenge).prefetch_related("suspensions")
+    return awards_told.awards_of(challenge)
 
 
-def award_tag(award: Award, now: datetime) -> Tag:
-    """Return where an award stands at `now`."""
-    if award.suspension is not None:
-        return Tag(text=_("Suspended by a complaint"), colour="orange")
-    if award.in_standstill(now):
-        return Tag(text=_("In standstill"), colour="yellow")
-    colours: dict[AwardState, TagColour] = {AwardState.NOTIFIED: "yellow", AwardState.OVERTURNED: "red"}
-    return Tag(text=str(award.get_state_display()), colour=colours.get(AwardState(award.state), "green"))
+def award_tag(holding: str) -> Tag:
+    """Return what holds of an award now as a tag; the words are those of `awards.lifecycle.Holding`."""
+    colours: dict[str, TagColour] = {Holding.NOTIFIED: "yellow", Holding.SUSPENDED: "orange", Holding.OVERTURNED: "red"}
+    return Tag(text=str(Holding(holding).label), colour=colours.get(holding, "green"))
 
 
 def _winner(award: Award, told: awards_told.Winner, now: datetime) -> Winner:
@@ -107,7 +110,7 @@ def _winner(award: Award, told: awards_told.Winner, now: datetime) -> Winner:
         problem=localised(told.summaries),
         prize=money(told.prize, told.currency) if told.prize else "",
         href=reverse("pages:challenge", args=[told.challenge_reference]) + "#results",
-        state=award_tag(award, now),
+        state=award_tag(told.state),
         standstill_ends_at=told.standstill_ends_at if award.in_standstill(now) else None,
     )
 

@@ -26,6 +26,7 @@ _TAGS: dict[str, tuple[Any, Any]] = {
     "not_advanced": (_("Did not advance"), "grey"),
     "winner": (_("Winner"), "green"),
     "reserve": (_("Reserve"), "blue"),
+    "overturned": (_("Award overturned"), "red"),
     "ready": (_("You can start"), "yellow"),
     "unsubmitted": (_("Not submitted"), "grey"),
     "unentered": (_("Not entered"), "grey"),

@@ -26,6 +26,8 @@ from tests.spine.database import new_database, talking_to
 pytestmark = pytest.mark.django_db
 # What nobody ever changes, and the tables whose rows are guarded while something holds. A new one is named here.
 FROZEN = {
+    "awards_awardlist",
+    "awards_changenotice",
     "awards_decision",
     "awards_notice",
     "awards_roundrecord",
@@ -37,6 +39,8 @@ FROZEN = {
     "submissions_deposit",
     "submissions_receipt",
 }
+# Tables that came later: nothing was taken over into them. tests/awards/test_lists.py tries to change their rows.
+LATER = {"awards_awardlist", "awards_changenotice"}
 GUARDED = {"challenges_round", "evaluation_score"}
 # Columns of tables without an `id`.
 KEYS = {"ledger_event": "sequence", "ledger_head": "size"}
@@ -124,7 +128,7 @@ def test_what_must_never_change_is_frozen_and_rules_and_marks_are_guarded() -> N
         assert all(events[table] >= {"UPDATE", "DELETE"} for table in events)
 
 
-@pytest.mark.parametrize("table", sorted(FROZEN | GUARDED))
+@pytest.mark.parametrize("table", sorted((FROZEN - LATER) | GUARDED))
 def test_no_row_that_was_taken_over_can_be_changed_or_removed(taken_over: TakenOver, table: str) -> None:
     for trigger in triggers.required(connection.vendor):
         if trigger.table == table and trigger.event != "INSERT":

@@ -4,9 +4,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from awards.lifecycle import Holding
 from awards.models import Award, RoundRecord
+from awards.queries.winners import published_title
 from opendata.exports.ocds.tender import LOT
 
+# The standard has no word of its own for an award that was suspended or overturned.
+_STATUSES = {
+    Holding.NOTIFIED: "pending",
+    Holding.SUSPENDED: "pending",
+    Holding.FINAL: "active",
+    Holding.CONTRACTED: "active",
+    Holding.OVERTURNED: "cancelled",
+}
 # Measures of the standard's codelist by our counts.
 _MEASURES = {"bids": "entered", "validBids": "admissible", "smeBids": "sme"}
 
@@ -49,15 +59,19 @@ def lot_with_jury(records: Sequence[RoundRecord]) -> dict[str, Any]:
     return {"id": LOT, **contest}
 
 
-def award(found: Award, record: RoundRecord, *, status: str) -> dict[str, Any]:
-    """Return an award of the decided round `record` with a status of the standard: pending, active or cancelled."""
-    told = next(row for row in record.content["outcomes"] if row["work_code"] == found.decision.entry.work_code)
-    texts = {"title": told.get("title"), "description": found.public_summary if status == "active" else ""}
+def award(found: Award, record: RoundRecord, *, holding: Holding) -> dict[str, Any]:
+    """Return an award of the decided round `record` by what held of it, in the standard's words: pending, active or cancelled."""
+    status = _STATUSES[holding]
+    texts = {"title": published_title(found, record), "description": found.public_summary if status == "active" else ""}
+    # Releases from before there were award lists keep their bytes.
+    if holding == Holding.OVERTURNED and found.award_list:
+        texts["statusDetails"] = found.overturning_reason
+    date = found.notified_at if found.moved_up and found.notified_at else record.decided_at
     return {
         "id": found.reference,
         **{key: text for key, text in texts.items() if text},
         "status": status,
-        "date": record.decided_at.isoformat(),
+        "date": date.isoformat(),
         "value": {"amount": _amount(found.prize), "currency": found.currency},
         "suppliers": [{"id": party_id(found.published_supplier), "name": found.published_supplier["name"]}],
         "relatedLots": [LOT],

@@ -1,11 +1,13 @@
 """One release per public event, and packages of them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 
+from awards.lifecycle import Holding
 from challenges.models import ChallengeVersion
 from opendata.exports.ocds import outcome
 from opendata.exports.ocds.tender import authority_of, language_of, tender
@@ -98,35 +100,42 @@ def _amend(event: PublicEvent) -> tuple[str, dict[str, Any]]:
 def _decide(event: PublicEvent) -> tuple[str, dict[str, Any]]:
     """Told of a decided round: counts, jurors; of the last one also who won, until the standstill ends as pending."""
     facts: dict[str, Any] = {"tender": _tender_after(event), **outcome.statistics(event.records)}
-    won = event.awards if event.record.content["is_last_round"] else ()
+    # A reserve that moved up later has an event of its own.
+    won = [found for found in event.awards if not found.moved_up] if event.record.content["is_last_round"] else []
     if not won:
         return "tenderUpdate", facts
     facts["parties"] = [outcome.supplier_party(found.published_supplier) for found in won]
-    facts["awards"] = [outcome.award(found, event.record, status="pending") for found in won]
+    facts["awards"] = [outcome.award(found, event.record, holding=Holding.NOTIFIED) for found in won]
     return "award", facts
 
 
 def _finalise(event: PublicEvent) -> tuple[str, dict[str, Any]]:
-    return "awardUpdate", _one_award(event, status="active")
+    return "awardUpdate", _one_award(event, holding=Holding.FINAL)
 
 
 def _overturn(event: PublicEvent) -> tuple[str, dict[str, Any]]:
-    return "awardCancellation", _one_award(event, status="cancelled")
+    return "awardCancellation", _one_award(event, holding=Holding.OVERTURNED)
 
 
-def _one_award(event: PublicEvent, *, status: str) -> dict[str, Any]:
+def _promote(event: PublicEvent) -> tuple[str, dict[str, Any]]:
+    """Told of a reserve that moved up: an award of its own, pending until its standstill ends."""
+    return "award", _one_award(event, holding=Holding.NOTIFIED)
+
+
+def _one_award(event: PublicEvent, *, holding: Holding) -> dict[str, Any]:
     found = event.award
     if found is None:
         raise LookupError(f"Event {event.event.sequence} names an award that does not exist.")
     return {
         "parties": [outcome.supplier_party(found.published_supplier)],
-        "awards": [outcome.award(found, event.record, status=status)],
+        "awards": [outcome.award(found, event.record, holding=holding)],
     }
 
 
 def _conclude(event: PublicEvent) -> tuple[str, dict[str, Any]]:
     """The end: complete where somebody won, else unsuccessful."""
-    won = any(record.content["counts"].get("winner") for record in event.records)
+    at = datetime.fromisoformat(event.event.at)
+    won = any(found.overturned_at is None or found.overturned_at > at for found in event.awards)
     return "tenderUpdate", {"tender": _tender_after(event, status="complete" if won else "unsuccessful")}
 
 
@@ -151,6 +160,7 @@ _FACTS = {
     "decide": _decide,
     "finalise": _finalise,
     "overturn": _overturn,
+    "promote": _promote,
     "conclude": _conclude,
     "cancel": _cancel,
 }
