@@ -12,7 +12,6 @@ from typing import Any, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from challenges import manuscripts, versioning
-from challenges.lifecycle import Competition
 from challenges.rules.building import Plain
 from challenges.rules.document import Rules
 from challenges.rules.findings import Finding, Severity
@@ -49,7 +48,7 @@ def gaps(challenge: Written) -> list[Gap]:
     return found + [gap for check in _further_checks for gap in check(challenge)]
 
 
-def new_gaps(challenge: Competition, in_force: Plain) -> list[Gap]:
+def new_gaps(challenge: Written, in_force: Plain) -> list[Gap]:
     """Return the gaps of what is being amended that the version in force does not have already.
 
     An amendment changes one thing; it need not mend what was good enough to be published.

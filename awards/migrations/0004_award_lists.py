@@ -10,7 +10,7 @@ from core.triggers import FreezeTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0002_frozen_decisions'),
+        ('awards', '0003_points_of_any_size'),
         ('challenges', '0006_rules_in_documents'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
