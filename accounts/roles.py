@@ -15,6 +15,7 @@ class Role(models.TextChoices):
     PUBLISHER = "publisher", _("Publisher")
     SECRETARY = "secretary", _("Secretary")
     AUDITOR = "auditor", _("Auditor")
+    HEAD = "head", _("Head of the authority")
     OWNER = "owner", _("Owner")
     CONTRIBUTOR = "contributor", _("Contributor")
     VIEWER = "viewer", _("Viewer")
@@ -54,7 +55,13 @@ AUTHORITY_ROLES = (
     RoleDescription(Role.PUBLISHER, _("Approves and publishes challenges that other people wrote.")),
     RoleDescription(Role.SECRETARY, _("Runs the competition: opens rounds, checks entries, serves the jury, records decisions.")),
     RoleDescription(Role.AUDITOR, _("Sees everything of a challenge once it may be seen, and changes nothing.")),
+    RoleDescription(
+        Role.HEAD,
+        _("Heads the authority or stands in for its head: confirms that an award is overturned. Sees what an auditor sees."),
+    ),
 )
+# Who sees the workings of a challenge once it may be seen.
+OBSERVING_ROLES = (Role.AUDITOR, Role.HEAD)
 SUPPLIER_ROLES = (
     RoleDescription(Role.OWNER, _("Submits and withdraws entries, edits the organisation, invites people.")),
     RoleDescription(Role.CONTRIBUTOR, _("Writes and submits entries.")),

@@ -7,7 +7,8 @@ class AwardsConfig(AppConfig):
     verbose_name = _("Awards")
 
     def ready(self) -> None:
-        from awards.queries.desk import desk_tasks, waiting_work  # noqa: PLC0415 - models may be imported only now
+        from awards.queries.confirming import waiting_to_be_confirmed  # noqa: PLC0415 - models may be imported only now
+        from awards.queries.desk import desk_tasks, waiting_work  # noqa: PLC0415
         from awards.queries.evidence import EVIDENCE  # noqa: PLC0415
         from awards.queries.letters import outcome_parts  # noqa: PLC0415
         from awards.queries.standing import standing_award_gaps  # noqa: PLC0415
@@ -20,4 +21,5 @@ class AwardsConfig(AppConfig):
         desk.register(desk_tasks)
         evidence.register(*EVIDENCE)
         worklist.register(waiting_work)
+        worklist.register(waiting_to_be_confirmed)
         outcomes.register(outcome_parts)

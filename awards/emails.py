@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from accounts.models import User
-from awards.models import Award, ChangeNotice, Decision, Notice
+from awards.models import Award, ChangeNotice, Decision, Notice, Overturning
 from core.mail import queue_mail
 
 
@@ -35,6 +35,21 @@ def tell_change(notice: ChangeNotice) -> None:
     for person in _people(decision):
         key = f"{template}:{notice.award_list_id}:{decision.pk}:{person.pk}"
         queue_mail(key=key, to=person, template=template, context=context)
+
+
+def ask_to_confirm(proposed: Overturning, people: Iterable[User]) -> None:
+    """Ask those who can confirm it to look at a proposal to take an award back."""
+    award = proposed.award
+    context = {
+        "reference": award.challenge.reference,
+        "challenge": award.decision.notice.content["challenge"],
+        "award": award,
+        "proposed_by": proposed.proposed_by,
+        "reason": proposed.reason,
+        "path": lambda: reverse("awards:awards", args=[award.challenge.reference]),
+    }
+    for person in people:
+        queue_mail(key=f"award-to-confirm:{proposed.pk}:{person.pk}", to=person, template="award_to_confirm", context=context)
 
 
 def tell_award_final(award: Award) -> None:

@@ -97,9 +97,13 @@ class FinaliseForm(Form):
 
 
 class ReasonForm(Form):
-    """Why an award is suspended, resumed or overturned."""
+    """Why an award is suspended or resumed, or is to be overturned, or is not."""
 
     reason = LongTextField(label=gettext_lazy("Reason"), rows=3)
+
+
+class ConfirmForm(Form):
+    """To confirm what another person proposed: there is nothing to fill in."""
 
 
 def _legend(code: str, name: str) -> str:

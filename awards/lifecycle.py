@@ -7,7 +7,8 @@ from typing import Any, Protocol
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from challenges.lifecycle import ChallengeState, OfCompetition, challenge_is_running
+from challenges.lifecycle import ChallengeState, Competition, OfCompetition, challenge_is_running
+from challenges.profiles import LawProfile
 from core.lifecycle import Gap, Lifecycle, Transition
 from core.permissions import Actor
 
@@ -47,6 +48,15 @@ class ListCause(models.TextChoices):
     PROMOTED = "promoted", _("A reserve moved up.")
 
 
+class OverturningState(models.TextChoices):
+    """Where a proposal to take an award back stands; derived from who did what."""
+
+    NEW = "new", _("New")
+    PROPOSED = "proposed", _("Proposed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DROPPED = "dropped", _("Not confirmed")
+
+
 class OutcomeRule(models.TextChoices):
     """Why an entry has its outcome: the published rule that applied, or a person's decision."""
 
@@ -67,6 +77,39 @@ class Won(Protocol):
     @property
     def suspension(self) -> Any: ...
     def standstill_gaps(self) -> Iterable[Gap]: ...
+
+
+class BoundCompetition(Competition, Protocol):
+    """A challenge with the powers that its law profile gives."""
+
+    @property
+    def profile(self) -> LawProfile: ...
+
+
+class OfBoundCompetition(Protocol):
+    """Whatever belongs to such a challenge."""
+
+    @property
+    def challenge(self) -> BoundCompetition: ...
+
+
+class TakenBack(Protocol):
+    """What guards ask of a proposal to take an award back; `awards.models.Overturning` is one."""
+
+    @property
+    def proposed_by_id(self) -> int: ...
+    def standing_gaps(self) -> Iterable[Gap]: ...
+
+
+def award_stands(overturning: TakenBack, _user: Actor) -> Iterable[Gap]:
+    """Yield a gap unless the award was announced, stands, and nobody proposed to take it back yet."""
+    return overturning.standing_gaps()
+
+
+def somebody_else_proposed_it(overturning: TakenBack, user: Actor) -> Iterable[Gap]:
+    """Yield a gap for the one who proposed it: two people take an award back."""
+    if overturning.proposed_by_id == user.pk:
+        yield Gap(_("You proposed it. Somebody else must confirm."), code="same_person")
 
 
 def challenge_is_not_cancelled(award: OfCompetition, _user: Actor) -> Iterable[Gap]:
@@ -108,6 +151,14 @@ AWARD = Lifecycle(
             (challenge_is_not_cancelled, standstill_is_over, is_not_suspended),
         ),
         Transition("contract", ("final",), "contracted", "awards.award"),
-        Transition("overturn", ("notified", "final"), "overturned", "awards.award"),
+        Transition("overturn", ("notified", "final"), "overturned", "awards.overturn"),
+    ),
+)
+OVERTURNING = Lifecycle(
+    "overturning",
+    (
+        Transition("propose", ("new",), "proposed", "awards.award", (award_stands,)),
+        Transition("confirm", ("proposed",), "confirmed", "awards.overturn", (somebody_else_proposed_it,)),
+        Transition("drop", ("proposed",), "dropped", "awards.drop"),
     ),
 )

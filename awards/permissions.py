@@ -3,8 +3,8 @@
 from typing import Any
 
 from accounts.models import Visitor
-from accounts.roles import Role
-from awards.lifecycle import Won
+from accounts.roles import OBSERVING_ROLES, Role
+from awards.lifecycle import OfBoundCompetition, Won
 from challenges.lifecycle import Competition, OfCompetition, OfRound
 from core.permissions import Actor, add_permission, predicate
 
@@ -16,13 +16,20 @@ def is_secretary(user: Visitor, thing: OfCompetition) -> bool:
 
 @predicate
 def follows_judging(user: Visitor, thing: Competition | OfCompetition) -> bool:
-    """Officials who may read the ranking of a thing, or of a challenge; an auditor only of what the public knows of."""
+    """Officials who may read the ranking of a thing, or of a challenge; auditors and the head of what the public knows of."""
     if not user.is_authenticated:
         return False
     challenge: Any = getattr(thing, "challenge", thing)
     return user.holds(challenge.authority_id, Role.SECRETARY, Role.PUBLISHER) or (
-        challenge.published_at is not None and user.holds(challenge.authority_id, Role.AUDITOR)
+        challenge.published_at is not None and user.holds(challenge.authority_id, *OBSERVING_ROLES)
     )
+
+
+@predicate
+def answers_for_awards(user: Visitor, thing: OfBoundCompetition) -> bool:
+    """Whoever may take an award back after another proposed it: the head alone where the jury's verdict binds."""
+    roles = (Role.HEAD,) if thing.challenge.profile.verdict_binds else (Role.HEAD, Role.SECRETARY, Role.PUBLISHER)
+    return user.is_authenticated and user.holds(thing.challenge.authority_id, *roles)
 
 
 @predicate
@@ -42,6 +49,8 @@ def is_announced(_user: Actor, award: Won) -> bool:
 
 add_permission("awards.decide", is_secretary)
 add_permission("awards.award", is_secretary)
+add_permission("awards.overturn", answers_for_awards)
+add_permission("awards.drop", answers_for_awards | is_secretary)
 add_permission("awards.follow", follows_judging)
 add_permission("awards.view_desk", follows_judging & is_ranked)
 add_permission("awards.view_award", is_announced | is_secretary)

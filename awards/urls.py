@@ -15,5 +15,7 @@ urlpatterns = [
     path("desk/<str:reference>/awards/<str:award>/suspend/", awarding.suspend, name="suspend"),
     path("desk/<str:reference>/awards/<str:award>/resume/", awarding.resume, name="resume"),
     path("desk/<str:reference>/awards/<str:award>/overturn/", awarding.overturn, name="overturn"),
+    path("desk/<str:reference>/awards/<str:award>/overturn/confirm/", awarding.confirm, name="confirm"),
+    path("desk/<str:reference>/awards/<str:award>/overturn/drop/", awarding.drop, name="drop"),
     path("desk/<str:reference>/awards/reserves/<str:work_code>/promote/", awarding.promote, name="promote"),
 ]

@@ -6,7 +6,7 @@ Predicates take (user, challenge) or (user, amendment); list twins are in the qu
 from typing import Any
 
 from accounts.models import Visitor
-from accounts.roles import Body, Role
+from accounts.roles import OBSERVING_ROLES, Body, Role
 from challenges.lifecycle import ChallengeState, Change, Competition
 from core.permissions import Actor, add_permission, predicate
 
@@ -34,7 +34,7 @@ def writes_for_authority(user: Visitor, authority: Body) -> bool:
 is_author = _holds(Role.AUTHOR)
 is_publisher = _holds(Role.PUBLISHER)
 is_secretary = _holds(Role.SECRETARY)
-is_auditor = _holds(Role.AUDITOR)
+observes = _holds(*OBSERVING_ROLES)
 drafts = _holds(*DRAFTING_ROLES)
 
 
@@ -45,8 +45,8 @@ def is_public(_user: Actor, challenge: Competition) -> bool:
 
 
 add_permission("challenges.view_challenge", is_public | drafts)
-# The desk: the workings behind the public page. An auditor sees them once the challenge may be seen.
-add_permission("challenges.view_desk", drafts | (is_auditor & is_public))
+# The desk: the workings behind the public page. Auditors and the head see them once the challenge may be seen.
+add_permission("challenges.view_desk", drafts | (observes & is_public))
 add_permission("challenges.create", writes_for_authority)
 add_permission("challenges.edit", is_author)
 add_permission("challenges.submit", is_author)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.models import Visitor
-from accounts.roles import Role
+from accounts.roles import OBSERVING_ROLES, Role
 from challenges.lifecycle import OfCompetition, OfRound
 from core.permissions import Actor, add_permission, predicate
 from evaluation.lifecycle import HANDED_IN, Marking, OfJury, ScorecardState, Seat
@@ -43,12 +43,12 @@ def is_chair(user: Visitor, thing: OfJury) -> bool:
 
 @predicate
 def reads_judging(user: Visitor, thing: OfCompetition) -> bool:
-    """Officials who follow the judging; an auditor only of what the public knows of."""
+    """Officials who follow the judging; auditors and the head only of what the public knows of."""
     if not user.is_authenticated:
         return False
     authority = thing.challenge.authority_id
     return user.holds(authority, Role.SECRETARY, Role.PUBLISHER) or (
-        thing.challenge.published_at is not None and user.holds(authority, Role.AUDITOR)
+        thing.challenge.published_at is not None and user.holds(authority, *OBSERVING_ROLES)
     )
 
 

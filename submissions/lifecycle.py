@@ -129,6 +129,6 @@ ENTRY = Lifecycle(
         Transition("win", ("admissible",), "winner", "submissions.decide"),
         Transition("reserve", ("admissible",), "reserve", "submissions.decide"),
         Transition("promote", ("reserve",), "winner", "submissions.decide"),
-        Transition("overturn", ("winner",), "overturned", "submissions.decide"),
+        Transition("overturn", ("winner",), "overturned", "submissions.overturn"),
     ),
 )

@@ -3,11 +3,14 @@
 from typing import Any
 
 from accounts.models import Visitor
-from accounts.roles import Role
+from accounts.roles import OBSERVING_ROLES, Role
 from core.permissions import Actor, add_permission, predicate
 from submissions.lifecycle import HANDED_IN, HandedIn, OfProposal, Proposed
 
-READING_ROLES = (Role.SECRETARY, Role.PUBLISHER, Role.AUTHOR, Role.AUDITOR)
+READING_ROLES = (Role.SECRETARY, Role.PUBLISHER, Role.AUTHOR, *OBSERVING_ROLES)
+
+# Who may take an outcome back together with somebody else; which of them, the law profile says (awards.permissions).
+ANSWERING_ROLES = (Role.SECRETARY, Role.PUBLISHER, Role.HEAD)
 
 
 def _proposal(thing: Proposed | OfProposal) -> Proposed:
@@ -28,6 +31,11 @@ def writes_for_supplier(user: Visitor, thing: Proposed | OfProposal) -> bool:
 @predicate
 def is_secretary(user: Visitor, thing: Proposed | OfProposal) -> bool:
     return user.is_authenticated and user.holds(_proposal(thing).challenge.authority_id, Role.SECRETARY)
+
+
+@predicate
+def answers_for_outcomes(user: Visitor, thing: Proposed | OfProposal) -> bool:
+    return user.is_authenticated and user.holds(_proposal(thing).challenge.authority_id, *ANSWERING_ROLES)
 
 
 @predicate
@@ -54,4 +62,5 @@ add_permission("submissions.submit", writes_for_supplier)
 add_permission("submissions.withdraw", writes_for_supplier)
 add_permission("submissions.check", is_secretary)
 add_permission("submissions.decide", is_secretary)
+add_permission("submissions.overturn", answers_for_outcomes)
 add_permission("submissions.view_identity", is_supplier_member | (reads_for_authority & is_opened & identity_is_known))

@@ -23,6 +23,7 @@ def test_every_lifecycle_is_documented():
         "report",
         "round decision",
         "award",
+        "overturning",
     ]
 
 

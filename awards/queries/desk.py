@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, OrganisationQuerySet, Visitor
 from accounts.roles import Role
-from awards.lifecycle import AWARD, DecisionState
-from awards.models import Award, RoundToDecide
+from awards.lifecycle import AWARD, OVERTURNING, DecisionState
+from awards.models import Award, Overturning, RoundToDecide
 from awards.queries.reserves import free_places, next_reserves
 from challenges.desk import DeskTask
 from challenges.models import Challenge, Round
@@ -30,9 +30,11 @@ class AwardOnDesk:
     award: Award
     solution: str
     finalise_refusal: str
-    overturn_refusal: str
     suspend_refusal: str
     resume_refusal: str
+    propose_refusal: str
+    confirm_refusal: str
+    drop_refusal: str
 
 
 def names_in_round(stage: Round, *, by: Visitor) -> dict[str, str]:
@@ -45,7 +47,7 @@ def awards_of(challenge: Challenge) -> "QuerySet[Award]":
     """Return the awards of a challenge with all that a page about them needs."""
     found: QuerySet[Award] = Award.objects.filter(decision__entry__round__challenge=challenge)
     return found.select_related("decision__entry__round", "decision__entry__proposal__supplier").prefetch_related(
-        "suspensions__suspended_by", "decision__entry__proposal__challenge__authority"
+        "suspensions__suspended_by", "overturnings__proposed_by", "decision__entry__proposal__challenge__authority"
     )
 
 
@@ -53,11 +55,7 @@ def awards_on_desk(challenge: Challenge, *, user: Visitor) -> list[AwardOnDesk]:
     """Return the awards of a challenge, the first reference first, each with what `user` cannot do and why."""
     awards = list(awards_of(challenge))
     solutions = handed_in_titles([award.decision.entry for award in awards])
-    verbs = ("finalise", "overturn", "suspend", "resume")
-    return [
-        AwardOnDesk(award, solutions[award.decision.entry.work_code], *(_refusal(award, verb, user) for verb in verbs))
-        for award in awards
-    ]
+    return [_on_desk(award, solutions[award.decision.entry.work_code], user) for award in awards]
 
 
 def reserves_on_desk(challenge: Challenge) -> list[Entry]:
@@ -109,8 +107,12 @@ def _ripe_awards(authorities: OrganisationQuerySet) -> Iterable[Award]:
     return of_mine.select_related(challenge).order_by(F("standstill_ends_at"))
 
 
-def _refusal(award: Award, verb: str, user: Visitor) -> str:
-    return " ".join(str(gap.message) for gap in AWARD.refusals(award, verb, by=user))
+def _on_desk(award: Award, solution: str, user: Visitor) -> AwardOnDesk:
+    proposed = award.proposed_overturning or Overturning(award=award)
+    found = {verb: AWARD.refusals(award, verb, by=user) for verb in ("finalise", "suspend", "resume")}
+    found |= {verb: OVERTURNING.refusals(proposed, verb, by=user) for verb in ("propose", "confirm", "drop")}
+    words = {f"{verb}_refusal": " ".join(str(gap.message) for gap in gaps) for verb, gaps in found.items()}
+    return AwardOnDesk(award, solution, **words)
 
 
 def _decision_task(to_decide: RoundToDecide, user: Visitor) -> DeskTask:

@@ -5,17 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from awards import emails
-from awards.lifecycle import AWARD, ListCause
+from awards.lifecycle import AWARD
 from awards.models import Award, Suspension
-from awards.services.changes import tell_change
-from awards.services.listing import list_awards
 from challenges.models import Challenge
 from challenges.services import conclude_challenge
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
 from ledger.services import publish_head, record_event
-from submissions.lifecycle import ENTRY
-from submissions.models import Entry
 
 OPEN_STATES = (Award.State.PROPOSED, Award.State.NOTIFIED)
 
@@ -39,36 +35,7 @@ def finalise_award(award: Award, *, by: User, public_summary: str) -> Award:
     held.save(update_fields=["state", "public_summary", "finalised_at"])
     record_event("finalise", held.reference, by=by)
     emails.tell_award_final(held)
-    _conclude_when_settled(held, by=by)
-    publish_head(occasion=f"award {held.reference}")
-    return held
-
-
-@transaction.atomic
-def overturn_award(award: Award, *, by: User, reason: str) -> Award:
-    """Take an award back, with a reason, and tell every supplier of the round what holds now.
-
-    Decision, letters and dates stay as they were; the next award list says what holds. When every award of a challenge was
-    overturned the challenge stays open: a reserve moves up, or its authority cancels it.
-
-    Raises:
-        TransitionRefused: the award is neither announced nor final, `by` is no secretary of the authority, or there is no reason.
-    """
-    Challenge.objects.select_for_update().get(pk=award.challenge.pk)
-    entry = Entry.objects.locked(award.decision.entry)
-    held = _locked(award)
-    target = AWARD.demand(held, "overturn", by=by)
-    _demand_words(reason, "overturn", Gap(_("Give the reason for overturning the award."), "reason"))
-    held.state = target
-    held.overturned_at = clock.database_now()
-    held.overturning_reason = reason.strip()
-    held.save(update_fields=["state", "overturned_at", "overturning_reason"])
-    entry.state = ENTRY.demand(entry, "overturn", by=by)
-    entry.save(update_fields=["state"])
-    record_event("overturn", held.reference, by=by)
-    stage = held.decision.entry.round
-    tell_change(list_awards(stage, cause=ListCause.OVERTURNED, by=by, at=held.overturned_at, reason=held.overturning_reason))
-    _conclude_when_settled(held, by=by)
+    conclude_when_settled(held, by=by)
     publish_head(occasion=f"award {held.reference}")
     return held
 
@@ -80,13 +47,13 @@ def suspend_award(award: Award, *, by: User, reason: str) -> Award:
     Raises:
         TransitionRefused: the award is not in its standstill, is suspended already, `by` is no secretary, or there is no reason.
     """
-    held = _locked(award)
+    held = locked(award)
     AWARD.demand(held, "suspend", by=by)
     _demand_words(reason, "suspend", Gap(_("Give the reason for suspending the award."), "reason"))
     Suspension.objects.create(award=held, reason=reason.strip(), suspended_at=clock.database_now(), suspended_by=by)
     record_event("suspend", held.reference, by=by)
     emails.tell_award_suspended(held)
-    return _locked(held)
+    return locked(held)
 
 
 @transaction.atomic
@@ -96,7 +63,7 @@ def resume_award(award: Award, *, by: User, reason: str) -> Award:
     Raises:
         TransitionRefused: the award is not suspended, `by` is no secretary of the authority, or there is no reason.
     """
-    held = _locked(award)
+    held = locked(award)
     AWARD.demand(held, "resume", by=by)
     _demand_words(reason, "resume", Gap(_("Give the reason for lifting the suspension."), "reason"))
     suspension = held.suspensions.get(lifted_at__isnull=True)
@@ -105,10 +72,10 @@ def resume_award(award: Award, *, by: User, reason: str) -> Award:
     suspension.lifting_reason = reason.strip()
     suspension.save(update_fields=["lifted_at", "lifted_by", "lifting_reason"])
     record_event("resume", held.reference, by=by)
-    return _locked(held)
+    return locked(held)
 
 
-def _conclude_when_settled(award: Award, *, by: User) -> None:
+def conclude_when_settled(award: Award, *, by: User) -> None:
     """Conclude the challenge once none of its awards is open any more and at least one is final."""
     states = set(Award.objects.filter(decision__entry__round=award.decision.entry.round_id).values_list("state", flat=True))
     challenge = award.challenge
@@ -122,10 +89,10 @@ def _locked_with_challenge(award: Award) -> Award:
     Of two awards settled at the same moment, the second then sees what became of the first, and concludes the challenge.
     """
     Challenge.objects.select_for_update().get(pk=award.challenge.pk)
-    return _locked(award)
+    return locked(award)
 
 
-def _locked(award: Award) -> Award:
+def locked(award: Award) -> Award:
     """Return the award as it is now, locked until the end of the transaction."""
     held: Award = (
         Award.objects.select_for_update(of=("self",))

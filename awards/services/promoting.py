@@ -15,6 +15,7 @@ from awards.services.listing import announce_award, list_awards
 from challenges.models import Challenge, Round
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
+from core.reasons import is_substantial
 from ledger.services import publish_head
 from submissions.lifecycle import ENTRY
 from submissions.models import Entry
@@ -31,7 +32,7 @@ def promote_reserve(entry: Entry, *, by: User, reason: str) -> Award:
 
     Raises:
         TransitionRefused: no place is free, another reserve comes first, the entry is no reserve, the challenge was cancelled, it
-            is not allowed to `by`, or there is no reason.
+            is not allowed to `by`, or the reason says nothing.
     """
     Challenge.objects.select_for_update().get(pk=entry.round.challenge_id)
     held = Entry.objects.select_related("round__challenge__authority", "proposal__supplier").locked(entry)
@@ -54,8 +55,10 @@ def _gaps(entry: Entry, reason: str) -> Iterator[Gap]:
         yield Gap(_("No award of this round was overturned, so there is no place to move up to."), code="no_place")
     elif entry.pk not in {decision.entry_id for decision in next_reserves(entry.round)}:
         yield Gap(_("Another reserve has a better rank."), code="not_next")
-    if not reason.strip():
-        yield Gap(_("Give the reason for letting this entry move up."), "reason", "no_reason")
+    if not is_substantial(reason):
+        yield Gap(
+            _("Give a reason that those concerned can follow: at least twenty characters, in words."), "reason", "no_substance"
+        )
 
 
 def _prize(stage: Round) -> Decimal:

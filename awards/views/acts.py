@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.forms import FinaliseForm, ReasonForm
+from awards.forms import ConfirmForm, FinaliseForm, ReasonForm
 from awards.models import Award
 from awards.queries.desk import AwardOnDesk
 from core import clock
@@ -59,8 +59,9 @@ def award_row(shown: AwardOnDesk, refused: Mapping[str, Form]) -> AwardRow:
     held = ("resume", _("Lift the suspension"), shown.resume_refusal, "primary")
     free = ("suspend", _("Suspend the award"), shown.suspend_refusal, "secondary")
     acts = [("finalise", _("Make the award final"), shown.finalise_refusal, "primary"), held if award.suspension else free]
-    acts.append(("overturn", _("Overturn the award"), shown.overturn_refusal, "warning"))
-    forms = {"finalise": finalise, **{verb: ReasonForm(prefix=f"{code}-{verb}") for verb, *_rest in acts[1:]}, **refused}
+    acts += _overturning_acts(shown)
+    reasons = {verb: ReasonForm(prefix=f"{code}-{verb}") for verb, *_rest in acts[1:]}
+    forms = {**reasons, "finalise": finalise, "confirm": ConfirmForm(prefix=code), **refused}
     suspension = award.suspension
     return AwardRow(
         award=award,
@@ -71,6 +72,14 @@ def award_row(shown: AwardOnDesk, refused: Mapping[str, Form]) -> AwardRow:
         suspended_words=_("Suspended: %(reason)s") % {"reason": suspension.reason} if suspension else "",
         acts=[_act(award, forms[act[0]], *act) for act in acts] if award.state in _OPEN_TO_ACTS else [],
     )
+
+
+def _overturning_acts(shown: AwardOnDesk) -> list[tuple[str, str, str, str]]:
+    """Return the acts that take an award back: to propose it, or what another person does with the proposal."""
+    if shown.award.proposed_overturning is None:
+        return [("overturn", _("Propose to overturn the award"), shown.propose_refusal, "warning")]
+    confirm = ("confirm", _("Confirm that the award is overturned"), shown.confirm_refusal, "warning")
+    return [confirm, ("drop", _("Let the proposal rest"), shown.drop_refusal, "secondary")]
 
 
 def reserve_act(entry: Entry, name: str, form: Form | None) -> Act:
@@ -88,6 +97,7 @@ def _act(award: Award, form: Form, *act: str) -> Act:
 
 def _facts(award: Award, solution: str) -> list[SummaryRow]:
     """Return what is known of an award, in the order in which it happened."""
+    proposed = award.proposed_overturning
     rows: list[tuple[Any, Any]] = [
         (_("Reference"), award.reference),
         (_("Solution"), solution),
@@ -97,6 +107,7 @@ def _facts(award: Award, solution: str) -> list[SummaryRow]:
         (_("Standstill ends"), end_of_day(award.standstill_ends_at)),
         (_("Final since"), award.finalised_at and when(award.finalised_at)),
         (_("What the public reads"), award.public_summary),
+        (_("Proposed to be overturned"), proposed and f"{proposed.proposed_by}: {proposed.reason}"),
         (_("Overturned"), award.overturned_at and when(award.overturned_at)),
         (_("Reason for overturning it"), award.overturning_reason),
     ]

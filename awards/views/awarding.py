@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.acting import perform, person_of
 from awards import services
-from awards.forms import FinaliseForm, ReasonForm
-from awards.models import Award
+from awards.forms import ConfirmForm, FinaliseForm, ReasonForm
+from awards.models import Award, Overturning
 from awards.queries.desk import awards_of, awards_on_desk, reserves_on_desk
 from awards.views.acts import award_row, reserve_act
 from challenges.models import Challenge
@@ -61,10 +61,28 @@ def resume(request: HttpRequest, challenge: Challenge, award: str) -> HttpRespon
 @require_POST
 @with_challenge
 def overturn(request: HttpRequest, challenge: Challenge, award: str) -> HttpResponse:
-    """Take an award back."""
+    """Propose to take an award back."""
     form = ReasonForm(request.POST, prefix=f"{award}-overturn")
-    done = _("The award is overturned.")
-    return _act(request, challenge, award, form, verb="overturn", service=services.overturn_award, done=done)
+    done = _("You proposed to overturn the award. Whoever can confirm it was told.")
+    return _act(request, challenge, award, form, verb="overturn", service=services.propose_overturning, done=done)
+
+
+@require_POST
+@with_challenge
+def confirm(request: HttpRequest, challenge: Challenge, award: str) -> HttpResponse:
+    """Confirm that an award is taken back."""
+    form = ConfirmForm(request.POST, prefix=award)
+    done = _("The award is overturned. Every supplier of the round was told.")
+    return _act(request, challenge, award, form, verb="confirm", service=services.confirm_overturning, done=done)
+
+
+@require_POST
+@with_challenge
+def drop(request: HttpRequest, challenge: Challenge, award: str) -> HttpResponse:
+    """Let a proposal to take an award back rest."""
+    form = ReasonForm(request.POST, prefix=f"{award}-drop")
+    done = _("The proposal rests. The award stands.")
+    return _act(request, challenge, award, form, verb="drop", service=services.drop_overturning, done=done)
 
 
 @require_POST
@@ -97,7 +115,7 @@ def _act(
     form: Form,
     *,
     verb: str,
-    service: Callable[..., Award],
+    service: Callable[..., Award | Overturning],
     done: str,
 ) -> HttpResponse:
     """Run one service with the words of `form`, then show the awards again: with the message, or with what stood against it."""
@@ -134,7 +152,8 @@ def _page(
     context["reserves"] = [
         reserve_act(entry, names[entry.work_code], forms.get(entry.work_code, {}).get("promote")) for entry in reserves
     ]
-    context |= {"challenge": challenge, "rows": rows, "may_act": may(request.user, "awards.award", rows[0].award)}
+    may_act = any(may(request.user, f"awards.{verb}", rows[0].award) for verb in ("award", "overturn"))
+    context |= {"challenge": challenge, "rows": rows, "may_act": may_act}
     # One form is posted at a time; its errors are what the summary above the heading shows.
     context["refused_form"] = next((form for by_verb in forms.values() for form in by_verb.values()), None)
     return render(request, "awards/awards.html", context, status=status)

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
-from accounts.roles import Role
+from accounts.roles import OBSERVING_ROLES
 from challenges import cancelling, completeness, versioning
 from challenges.lifecycle import OPEN_AMENDMENT, AmendmentState, ChallengeState
 from challenges.permissions import DRAFTING_ROLES
@@ -60,7 +60,7 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def on_desk_of(self, user: Visitor) -> "ChallengeQuerySet":
         """The list twin of the rule `challenges.view_desk`."""
         mine = Organisation.objects.with_role(user, *DRAFTING_ROLES)
-        audited = Organisation.objects.with_role(user, Role.AUDITOR)
+        audited = Organisation.objects.with_role(user, *OBSERVING_ROLES)
         return self.filter(Q(authority__in=mine) | Q(authority__in=audited, published_at__isnull=False))
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
-from accounts.roles import Role
+from accounts.roles import OBSERVING_ROLES, Role
 from challenges.models import Challenge, Round
 from core.lifecycle import Gap
 from evaluation.lifecycle import ReportState
@@ -41,7 +41,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: Visitor) -> "ReportQuerySet":
         """The list twin of the rule `evaluation.view_report`."""
         follows = Organisation.objects.with_role(user, Role.SECRETARY, Role.PUBLISHER)
-        audits = Organisation.objects.with_role(user, Role.AUDITOR)
+        audits = Organisation.objects.with_role(user, *OBSERVING_ROLES)
         return self.filter(
             Q(round__challenge__panel__in=Juror.objects.seats_of(user).values("panel"))
             | Q(round__challenge__authority__in=follows)

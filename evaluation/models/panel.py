@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
-from accounts.roles import Role
+from accounts.roles import OBSERVING_ROLES, Role
 from challenges.lifecycle import OVER, challenge_is_not_over
 from challenges.models import Challenge, Round
 from core.lifecycle import Gap
@@ -27,7 +27,7 @@ class PanelQuerySet(models.QuerySet["Panel"]):
     def visible_to(self, user: Visitor) -> "PanelQuerySet":
         """The list twin of the rule `evaluation.view_panel`."""
         forms = Organisation.objects.with_role(user, Role.AUTHOR, Role.SECRETARY, Role.PUBLISHER)
-        audits = Organisation.objects.with_role(user, Role.AUDITOR)
+        audits = Organisation.objects.with_role(user, *OBSERVING_ROLES)
         return self.filter(
             Q(challenge__authority__in=forms)
             | Q(challenge__authority__in=audits, challenge__published_at__isnull=False)

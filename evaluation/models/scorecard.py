@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
-from accounts.roles import Role
+from accounts.roles import OBSERVING_ROLES, Role
 from challenges.models import Challenge, Round
 from challenges.rules.judging import Criterion, JudgingPart
 from core.lifecycle import Gap
@@ -55,7 +55,8 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
         colleagues = Q(state__in=HANDED_IN, juror__panel__in=panels) & ((ranked & ~never) | after_own)
         authority = "entry__round__challenge__authority__in"
         follows = Q(**{authority: Organisation.objects.with_role(user, Role.SECRETARY, Role.PUBLISHER)}) | Q(
-            **{authority: Organisation.objects.with_role(user, Role.AUDITOR)}, entry__round__challenge__published_at__isnull=False
+            **{authority: Organisation.objects.with_role(user, *OBSERVING_ROLES)},
+            entry__round__challenge__published_at__isnull=False,
         )
         named = ~Q(state=ScorecardState.RECUSED) | Q(entry__round__revealed_at__isnull=False) | Q(entry__round__is_blind=False)
         return self.filter(Q(pk__in=own.values("pk")) | colleagues | (follows & ranked & named))

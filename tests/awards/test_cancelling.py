@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from accounts.roles import Role
 from awards.models import Award
-from awards.services import decide_round, finalise_award, overturn_award
+from awards.services import confirm_overturning, decide_round, finalise_award, propose_overturning
 from challenges.models import Challenge
 from challenges.services import cancel_challenge
 from core.lifecycle import TransitionRefused
@@ -40,7 +40,7 @@ def test_a_challenge_with_an_award_that_stands_is_not_cancelled(state: str) -> N
 
 def test_a_challenge_whose_awards_were_all_overturned_is_cancelled() -> None:
     award = make.make_award()
-    overturn_award(award, by=make.secretary_of(award.challenge), reason="The supplier left.")
+    make.overturn(award, reason="The supplier left the contest for good.")
 
     assert cancel(award.challenge).state == "cancelled"
 
@@ -84,6 +84,6 @@ def test_what_ends_a_challenge_locks_it_first() -> None:
     award, other = Award.objects.order_by("reference")
     with make.after_standstill(award):
         assert locked_first(lambda: make.finalise(award)) == "challenges_challenge"
-    assert (
-        locked_first(lambda: overturn_award(other, by=make.secretary_of(stage.challenge), reason="x")) == "challenges_challenge"
-    )
+    head = make.head_of(stage.challenge)
+    propose_overturning(other, by=make.secretary_of(stage.challenge), reason="The supplier left the contest for good.")
+    assert locked_first(lambda: confirm_overturning(other, by=head)) == "challenges_challenge"

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from awards.models import Award, AwardList, ChangeNotice, Notice
-from awards.services import finalise_award, overturn_award, promote_reserve, suspend_award
+from awards.services import finalise_award, promote_reserve, suspend_award
 from challenges.models import Challenge
 from core.lifecycle import TransitionRefused
 from core.models import OutgoingMail
@@ -28,7 +28,7 @@ PROMOTION = "It is the next in the ranking."
 def overturned() -> Award:
     """Return an award of a contest with a winner and a reserve, taken back."""
     award = make.make_award()
-    return overturn_award(award, by=make.secretary_of(award.challenge), reason=REASON)
+    return make.overturn(award, reason=REASON)
 
 
 def promoted() -> tuple[Award, Award]:
@@ -70,7 +70,7 @@ def test_every_change_of_the_awards_makes_the_next_list() -> None:
 def test_an_award_that_did_not_change_keeps_its_line() -> None:
     award = make.make_award(make.make_challenge(limit=2))
     other = Award.objects.exclude(pk=award.pk).get()
-    overturn_award(other, by=make.secretary_of(award.challenge), reason=REASON)
+    make.overturn(other, reason=REASON)
 
     first, second = AwardList.objects.order_by("number")
     assert first.content["lines"][0] == second.content["lines"][0]
@@ -127,7 +127,7 @@ def test_the_award_of_the_reserve_becomes_final_and_concludes_the_challenge() ->
 def test_a_reserve_moves_up_after_the_challenge_was_concluded() -> None:
     award = make.make_final_award()
     secretary = make.secretary_of(award.challenge)
-    overturn_award(award, by=secretary, reason=REASON)
+    make.overturn(award, reason=REASON)
     won = promote_reserve(reserve_of(award.challenge), by=secretary, reason=PROMOTION)
     with make.after_standstill(won):
         assert finalise_award(won, by=secretary, public_summary="Sensors.").state == "final"
@@ -138,7 +138,7 @@ def test_nobody_moves_up_while_every_place_is_taken() -> None:
     secretary = make.secretary_of(award.challenge)
 
     assert codes(lambda: promote_reserve(reserve_of(award.challenge), by=secretary, reason=PROMOTION)) == ["no_place"]
-    assert codes(lambda: promote_reserve(reserve_of(award.challenge), by=secretary, reason=" ")) == ["no_place", "no_reason"]
+    assert codes(lambda: promote_reserve(reserve_of(award.challenge), by=secretary, reason=" ")) == ["no_place", "no_substance"]
 
 
 def test_only_the_reserve_with_the_best_rank_moves_up() -> None:
@@ -146,13 +146,13 @@ def test_only_the_reserve_with_the_best_rank_moves_up() -> None:
     stage = make.make_signed_round(challenge, marks=((5, 5), (4, 4), (3, 3)))
     make.decide(stage)
     secretary = make.secretary_of(challenge)
-    overturn_award(Award.objects.get(), by=secretary, reason=REASON)
+    make.overturn(Award.objects.get(), reason=REASON)
     better, worse = Entry.objects.filter(state="reserve").order_by("decision__rank")
 
     assert codes(lambda: promote_reserve(worse, by=secretary, reason=PROMOTION)) == ["not_next"]
     won = promote_reserve(better, by=secretary, reason=PROMOTION)
     assert codes(lambda: promote_reserve(worse, by=secretary, reason=PROMOTION)) == ["no_place"]
-    overturn_award(won, by=secretary, reason="It withdrew from the contest.")
+    make.overturn(won, reason="It withdrew from the contest.")
     assert promote_reserve(worse, by=secretary, reason=PROMOTION).reference.endswith("-A3")
 
 
@@ -195,7 +195,7 @@ def test_an_overturned_award_is_not_told_as_suspended(client: Client) -> None:
     assert told["state"] == "suspended"
     assert "Suspended by a complaint" in client.get(f"/challenges/{award.challenge.reference}/").content.decode()
 
-    overturn_award(award, by=secretary, reason=REASON)
+    make.overturn(award, reason=REASON)
     page = client.get(f"/challenges/{award.challenge.reference}/").content.decode()
     desk = sign_in(Client(), secretary).get(f"/desk/{award.challenge.reference}/awards/").content.decode()
     for text in (page, desk):
@@ -209,7 +209,7 @@ def test_the_releases_tell_the_change_and_keep_what_was_told(client: Client) -> 
     path = "/ocds/releases.json"
     before = client.get(path).json()["releases"]
     secretary = make.secretary_of(award.challenge)
-    overturn_award(award, by=secretary, reason=REASON)
+    make.overturn(award, reason=REASON)
     won = promote_reserve(reserve_of(award.challenge), by=secretary, reason=PROMOTION)
 
     package = client.get(path).json()

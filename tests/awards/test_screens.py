@@ -199,15 +199,20 @@ def test_an_award_is_made_final_on_the_desk() -> None:
     assert Award.objects.get().state == "final"
 
 
-def test_an_award_is_suspended_resumed_and_overturned_on_the_desk() -> None:
+def test_an_award_is_suspended_and_resumed_and_to_be_overturned_on_the_desk() -> None:
     award = make.make_award()
+    make.head_of(award.challenge)
     client = signed_in(make.secretary_of(award.challenge))
 
-    for act, words in (("suspend", "A complaint."), ("resume", "It was dismissed."), ("overturn", "The supplier left.")):
+    for act, words in (
+        ("suspend", "A complaint."),
+        ("resume", "It was dismissed."),
+        ("overturn", "The supplier left the contest."),
+    ):
         answer = client.post(awards_path(award, act), {f"{award.reference}-{act}-reason": words}, follow=True)
         assert answer.status_code == 200
     text = client.get(awards_path(award)).content.decode()
-    for words in ("A complaint.", "It was dismissed.", "The supplier left.", "Overturned"):
+    for words in ("A complaint.", "It was dismissed.", "The supplier left the contest.", "Proposed to be overturned"):
         assert words in text
 
 

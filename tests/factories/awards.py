@@ -15,7 +15,7 @@ from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
 from awards.models import Award
 from awards.queries.deciding import basis
-from awards.services import decide_round, finalise_award
+from awards.services import confirm_overturning, decide_round, finalise_award, propose_overturning
 from challenges import versioning
 from challenges.models import Challenge, Round
 from challenges.rules import building
@@ -80,8 +80,18 @@ def owner_of(entry: Entry) -> User:
 
 
 @transaction.atomic
-def make_challenge(*, rounds: int = 2, authority: Organisation | None = None, title: str = "Floods", **rules: Any) -> Challenge:
-    """Make a published challenge; `rules` go to every round (limit, threshold, ties: tests.factories.competitions)."""
+def make_challenge(
+    *,
+    rounds: int = 2,
+    authority: Organisation | None = None,
+    title: str = "Floods",
+    law: str = "pl-design-contest",
+    **rules: Any,
+) -> Challenge:
+    """Make a published challenge under a law profile.
+
+    `rules` go to every round (limit, threshold, ties: tests.factories.competitions).
+    """
     now = clock.database_now()
     authority = authority or make_authority()
     publisher = make_member(authority, Role.PUBLISHER, name="Piotr Publisher")
@@ -94,7 +104,7 @@ def make_challenge(*, rounds: int = 2, authority: Organisation | None = None, ti
         "en": {"title": title, "summary": "Warn people of floods in time.", "brief": []},
         "pl": {"title": f"{title} (po polsku)", "summary": "Ostrzec ludzi przed powodzią.", "brief": []},
     }
-    challenge = publish(authority, competition(stages, prizes), words, at=now - timedelta(days=45), by=publisher)
+    challenge = publish(authority, competition(stages, prizes, law=law), words, at=now - timedelta(days=45), by=publisher)
     panel = Panel.objects.create(challenge=challenge, state="appointed", appointed_at=now)
     for role, name in zip(("chair", "member", "member"), JURORS, strict=True):
         juror = make_person(name)
@@ -206,6 +216,19 @@ def make_award(challenge: Challenge | None = None, **decision: Any) -> Award:
         decide(make_signed_round(challenge, number=number))
     decide(make_signed_round(challenge, number=last, marks=((5, 5), (4, 4))), **decision)
     return Award.objects.filter(decision__entry__round__challenge=challenge).order_by("reference").first()
+
+
+def head_of(challenge: Challenge) -> User:
+    """Return the head of the challenge's authority, made if there is none."""
+    held = User.objects.filter(memberships__organisation=challenge.authority, memberships__role=Role.HEAD).first()
+    return held or make_member(challenge.authority, Role.HEAD, name="Hanna Kierowniczka")
+
+
+def overturn(award: Award, *, reason: str = "The court found an error in the procedure.") -> Award:
+    """Take an award back: the secretary proposes it, the head confirms."""
+    head = head_of(award.challenge)
+    propose_overturning(award, by=secretary_of(award.challenge), reason=reason)
+    return confirm_overturning(award, by=head)
 
 
 def after_standstill(award: Award) -> Any:

@@ -67,9 +67,14 @@ def judged_round(
     )
 
 
-def competition(rounds: Sequence[Plain], prizes: Mapping[str, str] | None = None, **notice: Any) -> Plain:
-    """Return notice and rules of a Polish design contest; `prizes` in PLN by key of the round whose advanced entries get them."""
-    profile = PROFILES["pl-design-contest"]
+def competition(
+    rounds: Sequence[Plain], prizes: Mapping[str, str] | None = None, *, law: str = "pl-design-contest", **notice: Any
+) -> Plain:
+    """Return notice and rules of a contest under a law profile.
+
+    `prizes` are in PLN by key of the round whose advanced entries get them.
+    """
+    profile = PROFILES[law]
     given = prizes or {}
     rewards = [
         building.reward(

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, models, transaction
 from pytest_django import DjangoDbBlocker
 
-from awards.models import Decision, Notice, RoundRecord
+from awards.models import AwardList, ChangeNotice, Decision, Notice, RoundRecord
 from challenges.models import ChallengeVersion
 from challenges.versioning import digest
 from core.triggers import thawing_statements
@@ -126,6 +126,12 @@ CHANGES: list[tuple[str, type[models.Model], Callable[[Any], None], str]] = [
     ("letters", Notice, lambda row: change(row, content={**row.content, "outcome": "reserve"}), "{pk}: it tells something else"),
     ("letters", Notice, lambda row: delete(row.decision), "{pk}: what it refers to is gone"),
     ("letters", Notice, delete, r"on decision \d+: no letter tells it"),
+    ("award-lists", AwardList, change_content, "{pk}: its content is not what its hash says"),
+    ("award-lists", AwardList, change_content_and_hash, "{pk}: the ledger holds no list of this round under its hash"),
+    ("award-lists", AwardList, lambda row: change(row, cause="promoted"), "{pk}: its columns say something else"),
+    ("award-lists", AwardList, delete, UNSAID.format(verb="list_awards")),
+    ("change-letters", ChangeNotice, lambda row: change(row, content={}), "{pk}: it tells of another list or another entry"),
+    ("change-letters", ChangeNotice, lambda row: delete(row.decision), "{pk}: what it refers to is gone"),
 ]
 OF_THE_LEDGER = {"events", "heads"}  # tests/ledger/test_ledger.py
 

@@ -8,7 +8,6 @@ from django.test import Client
 
 from awards.models import Award, Notice
 from awards.queries.desk import awards_on_desk
-from awards.services import overturn_award
 from challenges.models import Challenge
 from challenges.versioning import digest
 from core import clock
@@ -183,11 +182,11 @@ def test_a_winner_is_told_under_the_title_that_was_handed_in(client: Client) -> 
 
 def test_an_overturned_award_is_no_winner_but_stays_in_the_challenges_history(client: Client) -> None:
     award = make.make_final_award()
-    overturn_award(award, by=make.secretary_of(award.challenge), reason="A court said so.")
+    make.overturn(award, reason="A court said that the award was wrong.")
 
     assert get(client, WINNERS)["data"] == []
     (told,) = get(client, f"{LIST}{award.challenge.reference}/")["awards"]
-    assert (told["state"], told["overturning_reason"]) == ("overturned", "A court said so.")
+    assert (told["state"], told["overturning_reason"]) == ("overturned", "A court said that the award was wrong.")
 
 
 # --- The ranking of a decided round ------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from awards.services import overturn_award
 from challenges.models import Challenge
 from challenges.services import archive_challenge, cancel_challenge
 from core import clock
@@ -28,7 +27,7 @@ def tags(client: Client) -> list[str]:
 @needs_schemas
 def test_every_kind_of_release_is_valid(client: Client) -> None:
     award = make.make_final_award()
-    overturn_award(award, by=make.secretary_of(award.challenge), reason="The court found an error.")
+    make.overturn(award, reason="The court found an error.")
     make.decide(make.make_signed_round(make.make_challenge(rounds=1), marks=((0, 0),)))
     cancelled = make.make_challenge()
     publisher = cancelled.published_version.published_by
@@ -149,7 +148,7 @@ def test_releases_never_change_whatever_happens_later(client: Client) -> None:
     before = releases(client)
     with make.after_standstill(award):
         make.finalise(award)
-    overturn_award(award, by=make.secretary_of(award.challenge), reason="A court said so.")
+    make.overturn(award, reason="A court said that the award was wrong.")
     award.supplier.__class__.objects.filter(pk=award.supplier.pk).update(name="Another name")
     Challenge.objects.get().authority.__class__.objects.filter(kind="authority").update(name="Renamed ministry")
 

@@ -16,7 +16,7 @@ from typing import Any
 from accounts.models import Organisation, User
 from accounts.roles import Role
 from awards.models import Award
-from awards.services import finalise_award, overturn_award, resume_award, suspend_award
+from awards.services import finalise_award, resume_award, suspend_award
 from challenges.models import Challenge, Round
 from challenges.rules import building, plain_round
 from challenges.rules.editing import with_value
@@ -34,7 +34,7 @@ from evaluation import services as evaluation
 from evaluation.models import Juror, Scorecard
 from submissions import services as submissions
 from submissions.models import Entry, Proposal
-from tests.factories.awards import decide
+from tests.factories.awards import decide, overturn
 from tests.factories.challenges import make_authority, make_challenge_draft, make_official
 from tests.factories.submissions import make_pdf, make_supplier
 
@@ -255,7 +255,7 @@ def dispute(story: Story) -> None:
     overturned, final = story.awards()
     suspended = suspend_award(overturned, by=story.secretary, reason="A complaint was lodged.")
     resumed = resume_award(suspended, by=story.secretary, reason="The complaint was heard.")
-    overturn_award(resumed, by=story.secretary, reason="The winner withdrew.")
+    overturn(resumed, reason="The winner withdrew.")
     story.on(final.standstill_ends_at + HOUR)
     finalise_award(final, by=story.secretary, public_summary="A vine that shades a stop.")
 

@@ -29,7 +29,12 @@ AFTER_OPENING = {
     "admit": ({"submitted", "inadmissible"}, SECRETARY),
     "reject": ({"submitted", "admissible"}, SECRETARY),
 }
-DECISIONS = {name: ({"admissible"}, SECRETARY) for name in ("advance", "not_advance", "win", "reserve")}
+DECISIONS = {
+    **{name: ({"admissible"}, SECRETARY) for name in ("advance", "not_advance", "win", "reserve")},
+    "promote": ({"reserve"}, SECRETARY),
+    # Which two of them it takes, the law profile says: tests/awards/test_overturning.py.
+    "overturn": ({"winner"}, {"secretary", "publisher", "head"}),
+}
 TARGETS = {
     "submit": "submitted",
     "confirm": "submitted",
@@ -40,12 +45,14 @@ TARGETS = {
     "not_advance": "not_advanced",
     "win": "winner",
     "reserve": "reserve",
+    "promote": "winner",
+    "overturn": "overturned",
 }
 
 
 def people(entry):
     supplier, authority = entry.proposal.supplier, entry.round.challenge.authority
-    officials = (Role.AUTHOR, Role.PUBLISHER, Role.SECRETARY, Role.AUDITOR)
+    officials = (Role.AUTHOR, Role.PUBLISHER, Role.SECRETARY, Role.AUDITOR, Role.HEAD)
     return {
         "owner": make.writer_of(entry),
         "contributor": make.make_member(supplier, Role.CONTRIBUTOR),

@@ -1,7 +1,6 @@
-"""The outcome: decisions on entries, what suppliers are told, and awards through their standstill."""
+"""Awards through their standstill, and the lists that say who holds them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,111 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
 from accounts.roles import Role
-from awards.lifecycle import AwardState, DecisionState, Holding, ListCause, OutcomeRule
+from awards.lifecycle import AwardState, Holding, ListCause, OverturningState
+from awards.models.decisions import Decision
 from challenges.models import Challenge, Round
 from core import clock
-from core.constraints import paired
 from core.lifecycle import Gap
-from evaluation.lifecycle import ReportState
-from submissions.lifecycle import EntryState
-from submissions.models import Entry
-
-
-@dataclass(frozen=True)
-class RoundToDecide:
-    """A round seen from its decision: the state is derived from what was stored about judging and report."""
-
-    round: Round
-    report: Any = None
-
-    @property
-    def challenge(self) -> Challenge:
-        return self.round.challenge
-
-    @property
-    def state(self) -> DecisionState:
-        if self.round.decided_at:
-            return DecisionState.DECIDED
-        if self.report is not None and self.report.state == ReportState.SIGNED:
-            return DecisionState.SIGNED
-        return DecisionState.RANKED if self.round.ranked_at else DecisionState.JUDGING
-
-    def get_state_display(self) -> Any:
-        return self.state.label
-
-
-class RoundRecord(models.Model):
-    """What was decided about a round as a whole: rule, counts, who departed from what and why. Never changed.
-
-    The public reads decided rounds from here, so that what was published stays as it was published.
-    """
-
-    round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="record")
-    content = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    departure_reason = models.TextField(_("Reason for departing from the ranking"), blank=True)
-    decided_at = models.DateTimeField()
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return f"record of round {self.round_id}"
-
-
-class Decision(models.Model):
-    """What was decided about one entry at the end of a round, with reasons and the numbers it rests on. Never changed."""
-
-    class Outcome(models.TextChoices):
-        ADVANCED = EntryState.ADVANCED.value, _("Advances")
-        NOT_ADVANCED = EntryState.NOT_ADVANCED.value, _("Does not advance")
-        WINNER = EntryState.WINNER.value, _("Wins")
-        RESERVE = EntryState.RESERVE.value, _("Reserve")
-
-    Rule = OutcomeRule
-
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="decision")
-    outcome = models.CharField(_("Outcome"), max_length=20, choices=Outcome)
-    rule = models.CharField(_("Rule"), max_length=20, choices=OutcomeRule)
-    # What the authority says beyond the rule; a tie and a departure need it.
-    reason = models.TextField(_("Reason"), blank=True)
-    # As in the ranking snapshot; rank is empty for an entry that was not ranked.
-    rank = models.PositiveIntegerField(null=True, blank=True)
-    points = models.DecimalField(max_digits=22, decimal_places=4, null=True, blank=True)
-    decided_at = models.DateTimeField()
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(rule__in=[OutcomeRule.TIE.value, OutcomeRule.DEPARTURE.value], reason=""),
-                name="decision_by_a_person_has_a_reason",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.entry}: {self.get_outcome_display()}"
-
-    @property
-    def challenge(self) -> Challenge:
-        return self.entry.proposal.challenge
-
-
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    def visible_to(self, user: Visitor) -> "NoticeQuerySet":
-        """The list twin of the rule `awards.view_notice`."""
-        return self.filter(decision__entry__proposal__supplier__in=Organisation.objects.with_role(user))
-
-
-class Notice(models.Model):
-    """The outcome letter to one supplier: scores per criterion, comments, reasons. Frozen when it is sent."""
-
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="notice")
-    content = models.JSONField()
-    sent_at = models.DateTimeField()
-
-    objects = NoticeQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"notice on {self.decision_id}"
 
 
 class AwardList(models.Model):
@@ -226,9 +125,14 @@ class Award(models.Model):
         return self.decision.entry.proposal.supplier
 
     @cached_property
-    def suspension(self) -> "Suspension | None":
+    def suspension(self) -> Any:
         """The suspension that stands now, if any; reads the prefetched rows where there are some."""
         return next((found for found in self.suspensions.all() if found.lifted_at is None), None)
+
+    @cached_property
+    def proposed_overturning(self) -> Any:
+        """The proposal to take it back that waits to be confirmed, if any; reads the prefetched rows where there are some."""
+        return next((found for found in self.overturnings.all() if found.state == OverturningState.PROPOSED), None)
 
     @property
     def holding(self) -> Holding:
@@ -248,25 +152,3 @@ class Award(models.Model):
     def standstill_gaps(self) -> Iterator[Gap]:
         if self.standstill_ends_at is None or clock.database_now() <= self.standstill_ends_at:
             yield Gap(_("The standstill has not ended yet."))
-
-
-class Suspension(models.Model):
-    """A time during which an award cannot become final, because a complaint is being looked into."""
-
-    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="suspensions")
-    reason = models.TextField(_("Reason"))
-    suspended_at = models.DateTimeField()
-    suspended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    lifting_reason = models.TextField(_("Reason"), blank=True)
-    lifted_at = models.DateTimeField(null=True, blank=True)
-    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["suspended_at", "pk"]
-        constraints = [
-            *paired("suspension", "lifted"),
-            models.UniqueConstraint(fields=["award"], condition=Q(lifted_at__isnull=True), name="suspension_one_at_a_time"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.award_id} suspended {self.suspended_at:%Y-%m-%d}"

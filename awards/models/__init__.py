@@ -1,0 +1,19 @@
+"""The outcome: decisions on entries, what suppliers are told, and awards through their standstill."""
+
+from awards.models.awards import Award, AwardList, AwardQuerySet, ChangeNotice
+from awards.models.decisions import Decision, Notice, NoticeQuerySet, RoundRecord, RoundToDecide
+from awards.models.disputes import Overturning, Suspension
+
+__all__ = [
+    "Award",
+    "AwardList",
+    "AwardQuerySet",
+    "ChangeNotice",
+    "Decision",
+    "Notice",
+    "NoticeQuerySet",
+    "Overturning",
+    "RoundRecord",
+    "RoundToDecide",
+    "Suspension",
+]
