@@ -38,6 +38,8 @@ FROZEN = {
     "submissions_receipt",
 }
 GUARDED = {"challenges_round", "evaluation_score"}
+# Guarded too, and not there yet when the spine was made: it has no row of these.
+YOUNGER = {"challenges_amendment"}
 # Columns of tables without an `id`.
 KEYS = {"ledger_event": "sequence", "ledger_head": "size"}
 
@@ -120,7 +122,7 @@ def test_what_must_never_change_is_frozen_and_rules_and_marks_are_guarded() -> N
         events = {table: {each.event for each in required if each.table == table} for table in FROZEN | GUARDED}
 
         assert {each.table for each in required if each.is_frozen} == FROZEN
-        assert {each.table for each in required if not each.is_frozen} == GUARDED
+        assert {each.table for each in required if not each.is_frozen} == GUARDED | YOUNGER
         assert all(events[table] >= {"UPDATE", "DELETE"} for table in events)
 
 
