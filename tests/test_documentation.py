@@ -17,6 +17,7 @@ def test_generated_pages_are_up_to_date(name, page):
 def test_every_lifecycle_is_documented():
     assert [lifecycle.name for lifecycle in rulebook.lifecycles()] == [
         "challenge",
+        "amendment",
         "entry",
         "panel",
         "scorecard",

@@ -193,7 +193,7 @@ def _winner(award: Award, records: Iterable[RoundRecord]) -> Winner:
         finalised_at=award.finalised_at,
         overturned_at=award.overturned_at,
         overturning_reason=award.overturning_reason,
-        criteria=tuple((row["name"], Decimal(row["weight"])) for row in decision.entry.round.figures["criteria"]),
+        criteria=tuple((row["name"], Decimal(row["weight"])) for row in decision.entry.round.rule_figures["criteria"]),
         rounds=tuple(_counts(record) for record in records),
     )
 

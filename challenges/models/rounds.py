@@ -101,8 +101,19 @@ class Round(models.Model):
 
     @property
     def figures(self) -> dict[str, Any]:
-        """The few figures of this round that lists and letters name (challenges.rules.outline), without reading the rules."""
-        rounds = self.challenge.figures["rounds"]
+        """The few figures of this round that lists and letters name (challenges.rules.outline), without reading the rules.
+
+        They are those in force: a new title or date is told of a round that is past its deadline too.
+        """
+        return self._among(self.challenge.figures)
+
+    @property
+    def rule_figures(self) -> dict[str, Any]:
+        """The same by the version whose rules hold for this round: what is decided by."""
+        return self._among(self.version.figures)
+
+    def _among(self, figures: dict[str, Any]) -> dict[str, Any]:
+        rounds = figures["rounds"]
         return next(found for found in rounds if found.get("key", f"round-{found['number']}") == self.round_key)
 
     @property
@@ -114,19 +125,19 @@ class Round(models.Model):
     @property
     def openers_required(self) -> int:
         """How many officials open its entries together."""
-        number: int = self.figures["openers_required"]
+        number: int = self.rule_figures["openers_required"]
         return number
 
     @property
     def advance_limit(self) -> int | None:
         """At most how many advance or win; None where the rules name no such number."""
-        limit: int | None = self.figures["advance_limit"]
+        limit: int | None = self.rule_figures["advance_limit"]
         return limit
 
     @property
     def prize_each(self) -> Decimal:
         """What each of them gets, in the currency of the challenge; 0 where no fixed sum is named."""
-        return Decimal(self.figures["prize_each"] or 0)
+        return Decimal(self.rule_figures["prize_each"] or 0)
 
     @property
     def decision_due_on(self) -> date | None:

@@ -42,6 +42,8 @@ FROZEN = {
 # Tables that came later: nothing was taken over into them. tests/awards/test_lists.py tries to change their rows.
 LATER = {"awards_awardlist", "awards_changenotice"}
 GUARDED = {"challenges_round", "evaluation_score"}
+# Guarded too, and not there yet when the spine was made: it has no row of these.
+YOUNGER = {"challenges_amendment"}
 # Columns of tables without an `id`.
 KEYS = {"ledger_event": "sequence", "ledger_head": "size"}
 
@@ -124,7 +126,7 @@ def test_what_must_never_change_is_frozen_and_rules_and_marks_are_guarded() -> N
         events = {table: {each.event for each in required if each.table == table} for table in FROZEN | GUARDED}
 
         assert {each.table for each in required if each.is_frozen} == FROZEN
-        assert {each.table for each in required if not each.is_frozen} == GUARDED
+        assert {each.table for each in required if not each.is_frozen} == GUARDED | YOUNGER
         assert all(events[table] >= {"UPDATE", "DELETE"} for table in events)
 
 
