@@ -11,6 +11,7 @@ from challenges.rules.base import (
     Currency,
     Day,
     Dec,
+    Hole,
     Instant,
     Key,
     Language,
@@ -41,7 +42,7 @@ TOTAL = 1_000_000
 MANY = 1_000
 
 
-def _items(value: Any) -> tuple[Any, ...]:
+def _items(value: tuple[Any, ...] | Json | Hole) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else ()
 
 
@@ -167,7 +168,7 @@ def _to(here: Around) -> Json:
     return {"kind": "rank", "round": keys[-1] if keys else (here.keys("rounds") or ["round"])[0], "first": 1, "last": 1}
 
 
-def _kind_of(value: Any) -> Any:
+def _kind_of(value: Part | Json | Hole) -> Json:
     return value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
 
 
