@@ -27,7 +27,7 @@ from challenges.rules.document import Document, Round, Rules, WordsOfLanguage
 from challenges.rules.intake import Intake
 from challenges.rules.judging import Criterion, Judging, JudgingPart, JuryTie
 from challenges.rules.juries import Vote
-from challenges.rules.law import Law
+from challenges.rules.law import Law, LawValue, Override
 from challenges.rules.participation import JuryNamedGroup, Limit, Participation
 from challenges.rules.rewards import DecidedDivision, EvenDivision, Pool, RewardItem, Rewards, ToChosen
 from challenges.rules.scales import NumbersScale
@@ -61,7 +61,7 @@ PLAIN: tuple[tuple[Any, Callable[[Document], Json]], ...] = (
     (Instant, lambda document: "2000-01-01T00:00:00Z"),
     (Day, lambda document: "2000-01-01"),
     (Month, lambda document: "2000-01"),
-    (dict[Language, WordsOfLanguage], lambda document: {"en": {}}),
+    (dict[Language, WordsOfLanguage], lambda document: {"en": {"title": UNSAID, "summary": "", "brief": []}}),
 )
 
 
@@ -216,6 +216,8 @@ SUPPOSED: Mapping[tuple[type[Part], str], Callable[[Around], Json]] = {
     (Rules, "juries"): _juries,
     (Rules, "rounds"): _rounds,
     (Law, "profile"): _always("own-rules"),
+    (LawValue, "value"): _always("0"),
+    (Override, "value"): _always("0"),
     (Participation, "entry_as"): _always([{"kind": "alone"}]),
     (Limit, "excess"): _where("at_most", "refuse"),
     (Limit, "shortfall"): _where("at_least", "goes_on"),
