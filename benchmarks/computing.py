@@ -16,6 +16,7 @@ import django
 # Seconds that may be taken, by what is computed.
 LIMITS = {"ranking 1,200 x 5 x 10": 0.3, "rehearsal 200 x 7 x 12": 2.0}
 ENTRIES, JURORS, CRITERIA, RUNS = 1_200, 5, 10, 5
+REHEARSED_ENTRIES, REHEARSED_JURORS, REHEARSED_CRITERIA = 200, 7, 12
 
 
 def ranking() -> Callable[[], object]:
@@ -48,12 +49,19 @@ def rehearsal() -> Callable[[], object]:
 
     data = json.loads((Path(__file__).parents[1] / "examples" / "made-up.json").read_text(encoding="utf-8"))
     first = data["rules"]["rounds"][0]
-    criterion = first["judging"]["parts"][0]["criteria"][1]
-    first["judging"]["parts"][0]["criteria"] = [{**criterion, "key": f"c{number}", "weight": "10"} for number in range(12)]
-    first["judging"] |= {"stated": [], "ties": [tie for tie in first["judging"]["ties"] if tie["kind"] != "criterion"]}
-    data["rules"]["juries"][0]["members"] = 7
+    part = first["judging"]["parts"][0]
+    part["criteria"] = [
+        {**part["criteria"][1], "key": f"c{number}", "weight": None, "group": None} for number in range(REHEARSED_CRITERIA)
+    ]
+    part |= {"weights": "equal", "groups": []}
+    first["judging"] |= {"stated": [], "ties": [{"kind": "shared_rank", "key": "shared", "lots": []}]}
+    for question in first["intake"]["questions"]:
+        question["criteria"] = []
+    data["rules"]["juries"][0]["members"] = REHEARSED_JURORS
     document = Document.model_validate(data)
-    return lambda: rehearse(document, entries=200)
+    if not rehearse(document, entries=1).stages:
+        raise RuntimeError("Nothing was played.")
+    return lambda: rehearse(document, entries=REHEARSED_ENTRIES)
 
 
 def best_of(compute: Callable[[], object]) -> float:

@@ -60,7 +60,7 @@ def trials(document: Document) -> Iterator[Trial]:
         condition = place.part
         if not isinstance(condition, Condition):
             continue
-        true, untrue = SAMPLES[condition.kind](condition)  # type: ignore[attr-defined]
+        true, untrue = SAMPLES[str(dict(condition.each_member())["kind"])](condition)
         for who, holds in ((true, True), (untrue, False)):
             if who:
                 yield Trial(

@@ -82,6 +82,7 @@ _IN_THE_WAY = (
     "lots.",
     "range.",
     "scale.step",
+    "law.value",
     "time.zone",
 )
 

@@ -7,7 +7,7 @@ list, the first of several words, the smallest number.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import NoneType
-from typing import Any, Literal, TypeAlias, get_args, get_origin
+from typing import Literal, TypeAlias, get_args, get_origin
 
 from awards.rehearsal.around import Around
 from awards.rehearsal.untold import is_untold
@@ -18,6 +18,8 @@ from challenges.rules.paths import joined
 from challenges.rules.shapes import Json, Shape, members
 from challenges.rules.values import AnnouncedLater
 
+# What a member may hold.
+Held: TypeAlias = Part | tuple["Held", ...] | Mapping[str, "Held"] | str | int | float | None
 Why: TypeAlias = Literal["not_said", "announced_later"]
 
 
@@ -64,7 +66,7 @@ class _Filling:
                 data[name] = self._said(value, below, (*around, part))
         return {name: data[name] for name in shapes}
 
-    def _said(self, value: Any, path: str, around: tuple[Part, ...]) -> Json:
+    def _said(self, value: Held, path: str, around: tuple[Part, ...]) -> Json:
         if isinstance(value, Part):
             return self.part(value, path, around)
         if isinstance(value, tuple):

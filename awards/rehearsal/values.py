@@ -11,6 +11,7 @@ from challenges.rules.base import (
     Currency,
     Day,
     Dec,
+    Hole,
     Instant,
     Key,
     Language,
@@ -26,7 +27,7 @@ from challenges.rules.document import Document, Round, Rules, WordsOfLanguage
 from challenges.rules.intake import Intake
 from challenges.rules.judging import Criterion, Judging, JudgingPart, JuryTie
 from challenges.rules.juries import Vote
-from challenges.rules.law import Law
+from challenges.rules.law import Law, LawValue, Override
 from challenges.rules.participation import JuryNamedGroup, Limit, Participation
 from challenges.rules.rewards import DecidedDivision, EvenDivision, Pool, RewardItem, Rewards, ToChosen
 from challenges.rules.scales import NumbersScale
@@ -41,7 +42,7 @@ TOTAL = 1_000_000
 MANY = 1_000
 
 
-def _items(value: Any) -> tuple[Any, ...]:
+def _items(value: tuple[Any, ...] | Json | Hole) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else ()
 
 
@@ -60,7 +61,7 @@ PLAIN: tuple[tuple[Any, Callable[[Document], Json]], ...] = (
     (Instant, lambda document: "2000-01-01T00:00:00Z"),
     (Day, lambda document: "2000-01-01"),
     (Month, lambda document: "2000-01"),
-    (dict[Language, WordsOfLanguage], lambda document: {"en": {}}),
+    (dict[Language, WordsOfLanguage], lambda document: {"en": {"title": UNSAID, "summary": "", "brief": []}}),
 )
 
 
@@ -167,7 +168,7 @@ def _to(here: Around) -> Json:
     return {"kind": "rank", "round": keys[-1] if keys else (here.keys("rounds") or ["round"])[0], "first": 1, "last": 1}
 
 
-def _kind_of(value: Any) -> Any:
+def _kind_of(value: Part | Json | Hole) -> Json:
     return value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
 
 
@@ -215,6 +216,8 @@ SUPPOSED: Mapping[tuple[type[Part], str], Callable[[Around], Json]] = {
     (Rules, "juries"): _juries,
     (Rules, "rounds"): _rounds,
     (Law, "profile"): _always("own-rules"),
+    (LawValue, "value"): _always("0"),
+    (Override, "value"): _always("0"),
     (Participation, "entry_as"): _always([{"kind": "alone"}]),
     (Limit, "excess"): _where("at_most", "refuse"),
     (Limit, "shortfall"): _where("at_least", "goes_on"),

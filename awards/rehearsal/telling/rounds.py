@@ -1,6 +1,7 @@
 """One round as it was played, in words: who came, the ranking with its arithmetic, who goes on by which rule."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -72,7 +73,8 @@ def _ranking(found: Rehearsal, rule: Round, played: Played) -> Iterator[Line]:
     rows = []
     for number, standing in enumerate(ranked):
         steps = explain(judging, ranking, standing.work_code, juries=found.document.rules.juries) if number < EXPLAINED else ()
-        rows.append(Line(_row(standing, in_words(standing.total or 0, ranking.shown)), tuple(map(line_of, steps))))  # type: ignore[arg-type]
+        total = in_words(standing.total or Fraction(), ranking.shown)
+        rows.append(Line(_row(standing, total), tuple(map(line_of, steps))))
     yield Line(told, tuple(rows))
     for tie in ranking.ties:
         yield line_of(explain_tie(judging, tie))

@@ -11,7 +11,7 @@ from awards.rehearsal.result import Stage
 from challenges.rules.base import WITH_HOLES
 from challenges.rules.document import Document
 from evaluation.methods.asking import Ask
-from tests.challenges.rules.documents import at, changed, whole
+from tests.challenges.rules.documents import GONE, at, changed, whole
 from tests.challenges.rules.mistakes import ROUNDS, euro, tie
 from tests.challenges.rules.test_checks import MISTAKES
 from tests.examples.reading import CALLS, load
@@ -147,3 +147,10 @@ def test_a_mistake_is_rehearsed_or_stands_in_the_way(mistake):
 
     for scenario in SCENARIOS:
         assert mistake.code in {finding.code for finding in rehearse(document, 3, scenario=scenario).findings}
+
+
+@pytest.mark.parametrize("gone", ["words", "notice", "rules", "rules.rounds", "rules.juries", "rules.law.values[0].value"])
+def test_a_draft_that_says_little_is_rehearsed_all_the_same(gone):
+    found = rehearsed((gone, GONE), entries=3)
+
+    assert found.stages
