@@ -84,9 +84,9 @@ test-sqlite: setup ## Unit and integration tests on SQLite
 	$(BIN)/pytest -n $(JOBS) --dist loadfile -m "not journey"
 
 .PHONY: test-postgres
-test-postgres: setup ## The same on a real PostgreSQL, started and stopped by the run
+test-postgres: setup ## Those that ask a database, on a real PostgreSQL, started and stopped by the run
 	@echo "== Tests on PostgreSQL"
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(JOBS) --dist loadfile -m "not journey"
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n $(JOBS) --dist loadfile -m "not journey and not pure"
 
 .PHONY: test-journeys
 test-journeys: setup $(READY)/chromium ## The journeys in a real Chromium

@@ -104,11 +104,16 @@ def django_db_setup(
             yield
 
 
+_OF_DATABASES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything under journeys/, so that no test there can forget to."""
+    """Mark everything under journeys/, and what asks no database: it need not run once more on another one."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker("journey")
+        elif not item.get_closest_marker("django_db") and not _OF_DATABASES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("pure")
 
 
 def pytest_unconfigure() -> None:

@@ -1,4 +1,4 @@
-"""What follows from a ranking: the second half of the pipeline, pure. `docs/pipeline.md` tells all of it.
+"""What follows from a ranking: the second half of the pipeline, pure. `docs/rules.md` tells all of it.
 
 hurdles -> takes -> rewards in listed order, with limits, exclusions and freed places inside the loop -> pools -> money.
 

@@ -1,4 +1,4 @@
-"""What marks come to: the first half of the pipeline, pure. `docs/pipeline.md` tells all of it; `awards.consequences` goes on.
+"""What marks come to: the first half of the pipeline, pure. `docs/rules.md` tells all of it; `awards.consequences` goes on.
 
 admissible and conform -> marks on the scale -> each criterion over jurors -> knock-outs and minimums -> totals -> parts combined
 -> percent bonus -> rank per lot -> ties.

@@ -195,7 +195,9 @@ def test_anybody_recomputes_it_from_the_published_bytes(client: Client, tmp_path
     call_command("recompute_ranking", path)
     assert "follows from the published rules and scorecards" in capsys.readouterr().out
     document = json.loads(path.read_text())
-    document["ranking"]["scorecards"][0]["marks"]["benefit"] = "0.5"
+    # Of every card: the mean leaves the extremes out, so that a single one may change nothing.
+    for card in document["ranking"]["scorecards"]:
+        card["marks"]["benefit"] = "0.5"
     document["sha256"] = digest(document["ranking"])
     path.write_text(json.dumps(document))
     with pytest.raises(CommandError, match="not the one that the file states"):

@@ -204,6 +204,7 @@ def test_a_deposit_is_read_under_the_rules_it_was_handed_in_under():
     )  # fmt: skip
     challenge.published_version = second
     challenge.save()
+    challenge.rounds.update(set_by_version=second)
     entry = Entry.objects.get(pk=entry.pk)
     writer = make.writer_of(entry)
     assert [section.items[0].asked.label for section in sections_of(entry.deposits.get(), by=writer)] == ["Your idea"]

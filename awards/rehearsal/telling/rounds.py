@@ -42,7 +42,7 @@ def _where(found: Rehearsal, played: Played) -> str:
     titles = {lot.key: localised(lot.title) for lot in found.document.rules.lots}
     lot, window = played.scope.lot, played.scope.window
     words = _("The challenge as a whole") if lot is None else _("Lot: %(lot)s") % {"lot": titles[lot]}
-    return f"{words} ({_('window %(window)s') % {'window': window}})" if window else words
+    return _("%(where)s (window %(window)s)") % {"where": words, "window": window} if window else words
 
 
 def _scope(found: Rehearsal, rule: Round, played: Played, names: Names) -> Iterator[Line]:

@@ -124,6 +124,8 @@ def comes_to_the_points_of_its_groups(part: JudgingPart, here: Place, names: Nam
     """What the notice claims of a group is what its criteria, and those of the groups within it, come to."""
     if silent(part.criteria, part.groups):
         return
+    if silent(*(criterion.group for criterion in part.criteria), *(group.key for group in part.groups)):
+        return
     for index, group in enumerate(part.groups):
         within = {group.key, *(inner.key for inner in part.groups if inner.within == group.key)}
         criteria = [criterion for criterion in with_marks(part) if criterion.group in within]
