@@ -12,18 +12,20 @@ from challenges import versioning
 from challenges.models import Challenge
 from challenges.rules.reading import read
 from challenges.views.access import with_challenge
+from core.permissions import may
 
 
 @require_safe
 @with_challenge
 def rehearsal(request: HttpRequest, challenge: Challenge) -> HttpResponse:
-    """Play the rules through as they are now, or as they were published; nothing is stored."""
+    """Play the rules through as they are being written or amended, or else as they were published; nothing is stored."""
     chosen = {"scenario": "ordinary", "entries": str(ENTRIES), "seed": str(SEED)}
     form = RehearsalForm(chosen | {name: value for name, value in request.GET.items() if name in chosen})
     told: tuple[Chapter, ...] = ()
     if form.is_valid():
         version = challenge.published_version
-        document = read(version.content if version else versioning.content_of(challenge)).document
+        amends = version and challenge.amendment and may(request.user, "challenges.follow_amendment", challenge)
+        document = read(version.content if version and not amends else versioning.content_of(challenge)).document
         if document is not None:
             told = chapters(rehearse(document, **form.cleaned_data))
     context = {"challenge": challenge, "form": form, "chapters": told}

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from challenges.models import Challenge
+from challenges.services import set_part, start_amendment
 from ledger.models import Event
 from tests.factories.accounts import sign_in
 from tests.factories.challenges import make_authority, make_challenge_draft, make_official, make_published_challenge
@@ -98,3 +99,22 @@ def test_a_published_challenge_is_rehearsed_as_it_was_published() -> None:
     author = make_official(challenge.authority, Role.AUTHOR)
 
     assert "40 entries come in." in text_of(sign_in(Client(), author), address(challenge))
+
+
+def test_what_is_being_amended_is_rehearsed_by_those_who_may_read_it() -> None:
+    challenge = make_published_challenge()
+    author, auditor = (make_official(challenge.authority, role) for role in (Role.AUTHOR, Role.AUDITOR))
+    start_amendment(challenge, by=author, reason="A name was misspelt.", code="cor-buy")
+    challenge.refresh_from_db()
+    set_part(challenge, by=author, path="rules/rounds/concept/title", value={"en": "Sketch", "pl": "Szkic"})
+
+    assert "Sketch" in text_of(sign_in(Client(), author), address(challenge))
+    assert "Sketch" not in text_of(sign_in(Client(), auditor), address(challenge))
+    desk = [
+        reverse("challenges:challenge", args=[challenge.reference]),
+        reverse("challenges:all_rules", args=[challenge.reference]),
+        reverse("challenges:round", args=[challenge.reference, "concept"]),
+        reverse("challenges:preview", args=[challenge.reference]),
+    ]
+    told = [sign_in(Client(), auditor).get(page, follow=True).content.decode() for page in desk]
+    assert [page for page, text in zip(desk, told, strict=True) if "Sketch" in text] == []
