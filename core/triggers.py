@@ -54,8 +54,8 @@ Condition = str | Mapping[str, str]
 def guarding_statements(vendor: str, table: str, *, condition: Condition, why: str, columns: tuple[str, ...] = ()) -> list[str]:
     """Return the SQL that forbids INSERT, UPDATE (of `columns`, or at all) and DELETE on `table` while `condition` holds.
 
-    `condition` is SQL in which `{row}` stands for the row concerned, or one for each of the three operations, which names NEW and
-    OLD by itself; `why` is said in the error.
+    `condition` is SQL in which `{row}` stands for the row concerned, or one for each operation that is forbidden at times, which
+    names NEW and OLD by itself; `why` is said in the error.
     """
     template = {"sqlite": _SQLITE_CONDITIONAL, "postgresql": _POSTGRESQL_CONDITIONAL}[vendor]
     return [
@@ -68,8 +68,13 @@ def guarding_statements(vendor: str, table: str, *, condition: Condition, why: s
             why=why,
             row=rows[-1],
         )
-        for operation, rows in _ROWS.items()
+        for operation, rows in _guarded(condition).items()
     ]
+
+
+def _guarded(condition: Condition) -> dict[str, tuple[str, ...]]:
+    """Return the operations that a condition is asked about."""
+    return {operation: rows for operation, rows in _ROWS.items() if isinstance(condition, str) or operation in condition}
 
 
 def _condition_of(condition: Condition, operation: str, rows: tuple[str, ...]) -> str:
@@ -78,10 +83,10 @@ def _condition_of(condition: Condition, operation: str, rows: tuple[str, ...]) -
     return condition[operation]
 
 
-def unguarding_statements(vendor: str, table: str) -> list[str]:
-    """Return the SQL that takes the conditional triggers off `table` again."""
+def unguarding_statements(vendor: str, table: str, *, condition: Condition = "") -> list[str]:
+    """Return the SQL that takes the conditional triggers off `table` again; `condition` is that of the guard."""
     on = f" ON {table}" if vendor == "postgresql" else ""
-    return [f"DROP TRIGGER guarded_{table}_{operation.lower()}{on}" for operation in _ROWS]
+    return [f"DROP TRIGGER guarded_{table}_{operation.lower()}{on}" for operation in _guarded(condition)]
 
 
 class _TriggerOperation(Operation):
@@ -146,7 +151,7 @@ class GuardTable(_TriggerOperation):
         return guarding_statements(vendor, self.table, condition=self.condition, why=self.why, columns=self.columns)
 
     def backwards(self, vendor: str) -> list[str]:
-        return unguarding_statements(vendor, self.table)
+        return unguarding_statements(vendor, self.table, condition=self.condition)
 
     def describe(self) -> str:
         return f"Guard {self.table}"

@@ -31,6 +31,14 @@ WAITING = (ScorecardState.ASSIGNED, ScorecardState.DRAFT)
 HANDED_IN = (ScorecardState.SUBMITTED, ScorecardState.LOCKED)
 
 
+class RankingCause(models.TextChoices):
+    """Why there is a new ranking of a round."""
+
+    JUDGED = "judged", _("All scorecards are in.")
+    ACT = "act", _("People decided what the rules leave to them.")
+    CORRECTED = "corrected", _("A mark was corrected.")
+
+
 class ReportState(models.TextChoices):
     DRAFT = "draft", _("Being written")
     SIGNING = "signing", _("Waiting for signatures")

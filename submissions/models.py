@@ -35,10 +35,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 
 class Proposal(models.Model):
-    """One supplier's participation in one challenge."""
+    """One supplier's participation in one challenge, or in one lot of it."""
 
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="proposals")
     supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="proposals")
+    # The lot of the rules that it is for; empty where the challenge has none.
+    lot_key = models.CharField(max_length=40, blank=True, default="")
     title = models.CharField(_("Title of your solution"), max_length=120, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -46,7 +48,9 @@ class Proposal(models.Model):
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["challenge", "supplier"], name="proposal_once_per_supplier")]
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "supplier", "lot_key"], name="proposal_once_per_supplier_and_lot")
+        ]
 
     def __str__(self) -> str:
         return f"{self.supplier} → {self.challenge.reference}"

@@ -54,7 +54,7 @@ class Basis:
 
 def round_to_decide(stage: Round) -> RoundToDecide:
     """Return the round seen from its decision, with its report if there is one."""
-    return RoundToDecide(stage, Report.objects.filter(round=stage).first())
+    return RoundToDecide(stage, Report.objects.filter(newest_of=stage).first())
 
 
 def is_last_round(stage: Round) -> bool:
@@ -64,7 +64,7 @@ def is_last_round(stage: Round) -> bool:
 
 def basis(stage: Round) -> Basis:
     """Return what the decision of a ranked round rests on; RankingSnapshot.DoesNotExist before it is ranked."""
-    snapshot = RankingSnapshot.objects.get(round=stage)
+    snapshot = RankingSnapshot.objects.get(newest_of=stage)
     ranked = tuple(proposing.ranked_entries(snapshot.content))
     rules = outline_of(stage, snapshot.content)
     last = is_last_round(stage)

@@ -49,7 +49,7 @@ def letter_frame(
 ) -> LetterFrame:
     """Return what the letters about these decisions, stored or not, share. `rules` are figures of those of the ranking."""
     version = ChallengeVersion.objects.filter(challenge=stage.challenge_id, number__isnull=False).latest("number")
-    content = RankingSnapshot.objects.get(round=stage).content
+    content = RankingSnapshot.objects.get(newest_of=stage).content
     winning = [decision for decision in decisions if decision.outcome == Decision.Outcome.WINNER]
     solutions = handed_in_titles([decision.entry for decision in winning])
     return LetterFrame(

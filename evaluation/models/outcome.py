@@ -1,32 +1,47 @@
-"""What the judging comes to: the frozen ranking, and the report that the jury signs."""
+"""What the judging comes to: rankings, frozen one after the other, and the reports that the jury signs under them."""
 
 from collections.abc import Iterator
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
 from accounts.roles import OBSERVING_ROLES, Role
 from challenges.models import Challenge, Round
 from core.lifecycle import Gap
-from evaluation.lifecycle import ReportState
+from evaluation.lifecycle import RankingCause, ReportState
 from evaluation.models.panel import Juror, Panel
 
 
 class RankingSnapshot(models.Model):
-    """The ranking as it stood when all scorecards were in: canonical JSON and its hash. A trigger forbids every change.
+    """A ranking of a round, number 1, 2, 3: canonical JSON and its hash. A trigger forbids every change but being superseded.
 
     The content is complete: `evaluation.published.recompute` needs nothing else. Jurors are numbered in it, not named.
     """
 
-    round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="ranking")
+    Cause = RankingCause
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="rankings")
+    number = models.PositiveIntegerField(default=1)
+    cause = models.CharField(_("Cause"), max_length=20, choices=RankingCause, default=RankingCause.JUDGED)
+    # The round, while no newer ranking counts.
+    newest_of = models.OneToOneField(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="ranking")
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()
 
+    class Meta:
+        ordering = ["round", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="ranking_number_once"),
+            models.CheckConstraint(
+                condition=Q(newest_of__isnull=True) | Q(newest_of=F("round")), name="ranking_newest_of_its_own_round"
+            ),
+        ]
+
     def __str__(self) -> str:
-        return f"ranking of round {self.round_id}"
+        return f"ranking {self.number} of round {self.round_id}"
 
     @property
     def challenge(self) -> Challenge:
@@ -50,11 +65,17 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(models.Model):
-    """The jury's minutes of a round: ranking, remarks, signatures (art. 82 of 2014/24/EU)."""
+    """The jury's minutes of a round: ranking, remarks, signatures (art. 82 of 2014/24/EU).
+
+    Number 1, 2, 3: once one went round for signatures, a newer ranking needs another one, and that is the one that counts.
+    """
 
     State = ReportState
 
-    round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="report")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reports")
+    number = models.PositiveIntegerField(default=1)
+    newest_of = models.OneToOneField(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="report")
+    ranking = models.ForeignKey(RankingSnapshot, on_delete=models.PROTECT, related_name="reports")
     state = models.CharField(_("State"), max_length=20, choices=ReportState, default=ReportState.DRAFT)
     remarks = models.TextField(_("Remarks of the jury"), blank=True)
     # Frozen when it goes round for signatures: what each signature is under.
@@ -65,8 +86,17 @@ class Report(models.Model):
 
     objects = ReportQuerySet.as_manager()
 
+    class Meta:
+        ordering = ["round", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="report_number_once"),
+            models.CheckConstraint(
+                condition=Q(newest_of__isnull=True) | Q(newest_of=F("round")), name="report_newest_of_its_own_round"
+            ),
+        ]
+
     def __str__(self) -> str:
-        return f"report of round {self.round_id}"
+        return f"report {self.number} of round {self.round_id}"
 
     @property
     def challenge(self) -> Challenge:

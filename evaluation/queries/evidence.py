@@ -39,7 +39,7 @@ def _examine_reports() -> Iterator[Piece | Defect]:
     own = events.filter(object_reference=OuterRef("reference"), stated=OuterRef("sha256"))
     circulated = Report.objects.exclude(state=ReportState.DRAFT)
     reports = circulated.annotate(
-        reference=round_reference("round__"), rests_on=KT("content__ranking_sha256"), ranking_sha256=F("round__ranking__sha256")
+        reference=round_reference("round__"), rests_on=KT("content__ranking_sha256"), ranking_sha256=F("ranking__sha256")
     )
     for report in reports.annotate(is_recorded=Exists(own)).order_by("pk").iterator():
         sha256 = digest(report.content)

@@ -118,7 +118,7 @@ def _stages(jurors: Iterable[Juror]) -> dict[int, list[Stage]]:
     cards, stepped_back = _cards(by_challenge.values())
     reports = {
         report.round_id: report
-        for report in Report.objects.filter(round__challenge__in=by_challenge).prefetch_related("signatures")
+        for report in Report.objects.filter(newest_of__challenge__in=by_challenge).prefetch_related("signatures")
     }
     found: dict[int, list[Stage]] = defaultdict(list)
     for stage in rounds:

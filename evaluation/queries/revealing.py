@@ -21,7 +21,7 @@ def rounds_still_blind(challenge: Challenge) -> list[Round]:
     if challenge.state in OVER:
         return []
     stages = [stage for stage in challenge.rounds.all() if stage.round_key in {found.key for found in challenge.rules.rounds}]
-    signed = set(Report.objects.filter(round__in=stages, state=ReportState.SIGNED).values_list("round", flat=True))
+    signed = set(Report.objects.filter(newest_of__in=stages, state=ReportState.SIGNED).values_list("round", flat=True))
     judged = [stage for stage in stages if stage.rules.is_blind and stage.rules.judging is not None and stage.pk not in signed]
     if not judged:
         return []

@@ -173,7 +173,7 @@ def _marks(card: Scorecard) -> dict[str, str | None]:
 
 def report_content(report: Report) -> dict[str, Any]:
     """Return what the jurors sign: the ranking and its hash, their remarks, and who they are."""
-    snapshot = report.round.ranking
+    snapshot = report.ranking
     shown = ("work_code", "rank", "points", "criteria", "scorecards", "is_scored", "meets_thresholds", "missed")
     return {
         "challenge": snapshot.content["challenge"],

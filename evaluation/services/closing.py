@@ -1,4 +1,4 @@
-"""When the last scorecard is in: lock all, freeze the ranking, start the report."""
+"""When the last scorecard is in: lock all, freeze the ranking, start the report. Later rankings supersede it."""
 
 from contextlib import suppress
 
@@ -9,7 +9,7 @@ from challenges.models import Round
 from challenges.versioning import digest
 from core import clock
 from evaluation import emails
-from evaluation.lifecycle import SCORECARD
+from evaluation.lifecycle import SCORECARD, RankingCause, ReportState
 from evaluation.methods.refusals import MarkRefused, StillOpenError, UndefinedError
 from evaluation.models import RankingSnapshot, Report, Scorecard
 from evaluation.queries.progress import judging_gaps
@@ -43,12 +43,37 @@ def rank_round(stage: Round, *, by: User) -> RankingSnapshot | None:
         return None
     lock = SCORECARD["lock"]
     Scorecard.objects.filter(entry__round=stage, state__in=lock.sources).update(state=lock.target)
+    return freeze_ranking(stage, by=by, cause=RankingCause.JUDGED)
+
+
+def freeze_ranking(stage: Round, *, by: User, cause: RankingCause) -> RankingSnapshot:
+    """Freeze a ranking of what is in now: it counts from now on, and so does the report under it. The round's row is locked.
+
+    A report that is still being written goes on under the new ranking; one that went round for signatures stays as it is, and a
+    new one is begun.
+    """
     now = clock.database_now()
     content = snapshot_content(stage)
-    snapshot = RankingSnapshot.objects.create(round=stage, content=content, sha256=digest(content), made_at=now)
-    stage.ranked_at = now
-    stage.save(update_fields=["ranked_at"])
-    report = Report.objects.create(round=stage)
-    record_event("rank", stage.reference, by=by, sha256=snapshot.sha256)
-    emails.tell_ranked(report)
+    former = RankingSnapshot.objects.filter(newest_of=stage)
+    number = stage.rankings.count() + 1
+    former.update(newest_of=None)
+    snapshot = RankingSnapshot.objects.create(
+        round=stage, number=number, cause=cause, newest_of=stage, content=content, sha256=digest(content), made_at=now
+    )
+    if stage.ranked_at is None:
+        stage.ranked_at = now
+        stage.save(update_fields=["ranked_at"])
+    record_event("rank", stage.reference, by=by, sha256=snapshot.sha256, number=number, cause=cause)
+    emails.tell_ranked(_report_under(snapshot))
     return snapshot
+
+
+def _report_under(snapshot: RankingSnapshot) -> Report:
+    stage = snapshot.round
+    report = Report.objects.select_for_update().filter(newest_of=stage).first()
+    if report is not None and report.state == ReportState.DRAFT:
+        report.ranking = snapshot
+        report.save(update_fields=["ranking"])
+        return report
+    Report.objects.filter(newest_of=stage).update(newest_of=None)
+    return Report.objects.create(round=stage, number=stage.reports.count() + 1, newest_of=stage, ranking=snapshot)

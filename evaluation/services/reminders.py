@@ -39,7 +39,7 @@ def _what_waits(juror: Juror) -> Any:
         return None if any(juror.panel.frozen_gaps(juror.role)) else lambda: reverse("evaluation:seat", args=[reference])
     if juror.is_active and Scorecard.objects.waiting().filter(juror=juror).exists():
         return lambda: reverse("evaluation:queue")
-    unsigned = Report.objects.filter(round__challenge=juror.challenge, state=Report.State.SIGNING)
+    unsigned = Report.objects.filter(newest_of__challenge=juror.challenge, state=Report.State.SIGNING)
     report = unsigned.exclude(signatures__juror=juror).select_related("round").first()
     if juror.is_active and report is not None:
         return lambda: reverse("evaluation:report", args=[reference, report.round.number])

@@ -57,12 +57,12 @@ def sign_report(report: Report, *, by: User) -> Report:
 
 def complete_if_signed(panel: Panel, *, by: User) -> None:
     """Complete the reports that only waited for somebody who has just left the jury; the challenge's row is locked."""
-    for report in Report.objects.filter(round__challenge=panel.challenge_id, state=Report.State.SIGNING):
+    for report in Report.objects.filter(newest_of__challenge=panel.challenge_id, state=Report.State.SIGNING):
         _complete(_hold(report), by=by)
 
 
 def _hold(report: Report) -> Report:
-    related = Report.objects.select_related("round__challenge__panel", "round__challenge__published_version", "round__ranking")
+    related = Report.objects.select_related("round__challenge__panel", "round__challenge__published_version", "ranking")
     return related.select_for_update(of=("self",)).get(pk=report.pk)
 
 

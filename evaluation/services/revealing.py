@@ -20,7 +20,7 @@ def reveal_rounds(challenge: Challenge, by: User) -> None:
     if not waiting:
         return
     keeps_blind = bool(rounds_still_blind(challenge))
-    reports = Report.objects.filter(round__challenge=challenge, state=ReportState.SIGNED)
+    reports = Report.objects.filter(newest_of__challenge=challenge, state=ReportState.SIGNED)
     signed = dict(reports.values_list("round", "sha256"))
     unjudged = {stage.key for stage in challenge.rules.rounds if stage.judging is None}
     now = clock.database_now()

@@ -80,10 +80,10 @@ def seat_on_desk(user: Visitor, reference: str, code: str) -> Juror:
 
 
 def report_of(user: Visitor, reference: str, number: int) -> Report:
-    """Return the report of a ranked round, to the jury and to the officials who follow it."""
+    """Return the report of a ranked round that counts, to the jury and to the officials who follow it."""
     version = "round__challenge__published_version"
     reports = Report.objects.visible_to(user).select_related(
         "round__challenge__authority", version, "round__ranking", "round__challenge__panel"
     )
     reports = reports.defer(*(f"{version}__{field}" for field in LARGE))
-    return get_object_or_404(reports, round__challenge__reference=reference, round__number=number)
+    return get_object_or_404(reports, newest_of__challenge__reference=reference, newest_of__number=number)

@@ -90,8 +90,8 @@ def ranking_data(reference: str, number: int) -> dict[str, Any] | None:
     Jurors are numbered in it and suppliers are named nowhere. None before the decision, and while names are hidden: it tells
     which juror stepped back from which work.
     """
-    decided = {"round__decided_at__isnull": False, "round__challenge__published_at__isnull": False}
-    about = {"round__challenge__reference": reference, "round__number": number}
+    decided = {"newest_of__decided_at__isnull": False, "newest_of__challenge__published_at__isnull": False}
+    about = {"newest_of__challenge__reference": reference, "newest_of__number": number}
     found = RankingSnapshot.objects.filter(**decided, **about).select_related("round__record").first()
     if found is None or found.round.hides_names:
         return None

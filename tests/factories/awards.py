@@ -162,10 +162,12 @@ def rank_round(stage: Round) -> RankingSnapshot:
     """Freeze the ranking of what was scored; the report is still to be signed."""
     content = snapshot_content(stage)
     now = clock.database_now()
-    snapshot = RankingSnapshot.objects.create(round=stage, content=content, sha256=versioning.digest(content), made_at=now)
+    snapshot = RankingSnapshot.objects.create(
+        round=stage, newest_of=stage, content=content, sha256=versioning.digest(content), made_at=now
+    )
     stage.ranked_at = now
     stage.save(update_fields=["ranked_at"])
-    Report.objects.create(round=stage)
+    Report.objects.create(round=stage, newest_of=stage, ranking=snapshot)
     return snapshot
 
 

@@ -1,0 +1,39 @@
+"""What people decided because the rules leave it to them: who of a tie comes first, what a draw or a vote came to."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from challenges.models import Challenge, Round
+
+
+class Act(models.Model):
+    """The answer to one question of the rules (`evaluation.methods.asking.Ask`), with its reason. Never changed.
+
+    The newest of a step counts. `answer` is as the question wants it: `order` and `choice` a list of work codes, `seed` a text,
+    `number` a text or, where every entry has one, texts by work code, `sums` and `groups` texts by work code.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="acts")
+    number = models.PositiveIntegerField()
+    # The address of the question, e.g. `ties/jury@energy`.
+    step = models.CharField(max_length=140)
+    wants = models.CharField(max_length=10)
+    answer = models.JSONField()
+    reason = models.TextField(_("Reason"))
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["round", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="act_number_once"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="act_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"act {self.number} of round {self.round_id}"
+
+    @property
+    def challenge(self) -> Challenge:
+        return self.round.challenge
