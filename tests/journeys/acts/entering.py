@@ -77,6 +77,13 @@ def check_and_submit(page: Page, round_url: str) -> str:
     return page.url.rstrip("/").rpartition("/")[2]
 
 
+def read_amendment(page: Page, reference: str, reason: str) -> None:
+    """Read that the rules were amended after one handed in, and why."""
+    page.goto(f"/my/{reference}/round-1/")
+    expect(page.get_by_text("The rules were amended after you handed in")).to_be_visible()
+    expect(page.get_by_text(reason)).to_be_visible()
+
+
 def download_receipt(page: Page, folder: Path) -> Path:
     """Save the signed receipt that stands on the page."""
     with page.expect_download() as download:

@@ -61,6 +61,24 @@ def set_dates(page: Page, reference: str, number: int, *, opens: datetime, close
     expect(page).to_have_url(re.compile(f"/desk/{reference}/$"))
 
 
+def set_deadline(page: Page, reference: str, number: int, closes: datetime) -> None:
+    """Move the deadline of a round."""
+    page.goto(f"/desk/{reference}/")
+    page.get_by_role("link", name="Dates and rules").nth(number - 1).click()
+    _moment(page.get_by_role("group", name="Deadline"), closes)
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page).to_have_url(re.compile(f"/desk/{reference}/$"))
+
+
+def rehearse(page: Page, reference: str, *, entries: int) -> None:
+    """Play the rules through with made-up entries, and read where people decide."""
+    page.goto(f"/desk/{reference}/rehearsal/")
+    page.get_by_label("Number of entries").fill(str(entries))
+    page.get_by_role("button", name="Rehearse").click()
+    expect(page.get_by_role("heading", name="Where people decide")).to_be_visible()
+    expect(page.get_by_text(f"{entries} entries come in.")).to_be_visible()
+
+
 def invite_juror(page: Page, reference: str, *, name: str, email: str, role: str) -> None:
     """Offer somebody a seat on the jury."""
     _task(page, reference, "Jury").click()
