@@ -7,6 +7,8 @@ from fractions import Fraction
 from challenges.rules.advancing import Advancing, LotTake, NamedTake, PicksTake, RangeTake, Take, TopTake
 from challenges.rules.base import Hole, silent
 from challenges.rules.document import Document, Round, Rules
+from challenges.rules.intake import Intake
+from challenges.rules.judging import Judging
 from challenges.rules.participation import Lot
 from challenges.rules.rewards import FixedSum, Pool, RangeSum, RewardItem, Rewards, ToAll, ToRank
 from challenges.rules.values import AnnouncedLater, Money
@@ -71,12 +73,9 @@ def _of_pool(pool: Pool, rewards: Rewards, rules: Rules, currency: str) -> Promi
 
 
 def _of_item(item: RewardItem, rules: Rules, currency: str) -> Promised:
-    times = 1
-    if item.per == "lot":
-        times = len(item.lots or leaves(rules))
-    elif silent(item.per) and rules.lots:
+    if silent(item.per) and rules.lots:
         return UNKNOWN
-    return _of_one(item, currency).times(_winners(item, rules)).times(times)
+    return _of_one(item, currency).times(_winners(item, rules)).times(_windows_apart(item, rules))
 
 
 def _of_one(item: RewardItem, currency: str) -> Promised:
@@ -92,23 +91,50 @@ def _of_one(item: RewardItem, currency: str) -> Promised:
 
 
 def _winners(item: RewardItem, rules: Rules) -> int | None:
-    """Return the most winners of a reward; None where their number has no bound or is not said."""
-    if isinstance(item.to, ToRank):
-        return item.to.last - item.to.first + 1 if not silent(item.to.first, item.to.last) else None
+    """Return the most winners of a reward in one window; None where their number has no bound or is not said."""
+    lots = len(item.lots or leaves(rules)) if item.per == "lot" else 1
     if isinstance(item.to, ToAll):
-        return most_taken(next((part for part in rules.rounds or () if part.key == item.to.round), None), rules)
-    return item.count.at_most if item.count and not silent(item.count.at_most) else None
+        return most_taken(_round(item.to.round, rules), rules, lots=lots if item.per == "lot" else None)
+    if isinstance(item.to, ToRank):
+        return (item.to.last - item.to.first + 1) * lots if not silent(item.to.first, item.to.last) else None
+    most = item.count.at_most if item.count and not silent(item.count.at_most) else None
+    return None if most is None else most * lots
 
 
-def most_taken(part: Round | None, rules: Rules) -> int | None:
-    """Return the most entries that go on from a round; None where their number has no bound or is not said."""
+def most_taken(part: Round | None, rules: Rules, *, lots: int | None = None) -> int | None:
+    """Return the most entries that go on from a round in one window; None where their number has no bound or is not said.
+
+    `lots`: in so many lots, where places are counted in each; None for all of them.
+    """
     advancing = part.advancing if part else None
     if not isinstance(advancing, Advancing) or not advancing.takes or silent(advancing.per):
         return None
     numbers = [_taken(take) for take in advancing.takes]
     whole = sum(number for number in numbers if number is not None)
-    lots = len(leaves(rules)) if advancing.per == "lot" else 1
-    return None if None in numbers else whole * lots
+    times = (len(leaves(rules)) if lots is None else lots) if advancing.per == "lot" else 1
+    return None if None in numbers else whole * times
+
+
+def _round(key: str, rules: Rules) -> Round | None:
+    return next((part for part in rules.rounds or () if part.key == key), None)
+
+
+def _windows_apart(item: RewardItem, rules: Rules) -> int | None:
+    """Return in how many windows a reward is given: those that its round judges apart; None where more may come."""
+    stage = None if silent(item.to) else _round(item.to.round, rules)
+    if stage is None or not isinstance(stage.judging, Judging) or stage.judging.windows != "each":
+        return 1
+    return _most_windows(stage, rules, frozenset())
+
+
+def _most_windows(stage: Round, rules: Rules, seen: frozenset[str]) -> int | None:
+    """Return the most windows that entries of a round can have come in by: its own, or those of the rounds before."""
+    if isinstance(stage.intake, Intake):
+        windows = (*(stage.intake.windows or ()), *(stage.intake.call_windows or ()))
+        return None if stage.intake.more_later is True else max(1, len(windows))
+    before = [_round(key, rules) for key in stage.follows or () if key not in seen]
+    found = [_most_windows(each, rules, seen | {stage.key}) for each in before if each]
+    return None if None in found else max([1, *(number for number in found if number)])
 
 
 def _taken(take: Take) -> int | None:

@@ -72,6 +72,64 @@ def test_what_advances_is_counted_by_takes() -> None:
     assert promised((f"{ROUNDS}[1].advancing.takes", takes), (f"{ITEMS}[0]", to)).amount == 5 * 20_000 + 30_000
 
 
+# The first round as one window of its own, judged together with no other.
+ONE_WINDOW = (
+    (f"{ROUNDS}[0].intake.more_later", False),
+    (f"{ROUNDS}[0].intake.call_windows", []),
+    (f"{ROUNDS}[0].judging.windows", "together"),
+)
+
+
+def windows(*keys: str) -> list[Data]:
+    return [{**at(whole(), f"{ROUNDS}[0].intake.windows[0]"), "key": key} for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("changes", "times"),
+    [
+        ((), 1),
+        (((f"{ROUNDS}[0].intake.windows", windows("a", "b", "c")),), 1),
+        (((f"{ROUNDS}[0].judging.windows", "each"),), 1),
+        (((f"{ROUNDS}[0].judging.windows", "each"), (f"{ROUNDS}[0].intake.windows", windows("a", "b", "c"))), 3),
+        (((f"{ROUNDS}[0].judging.windows", "each"), (f"{ROUNDS}[0].intake.call_windows", ["x", "y"])), 3),
+    ],
+)
+def test_what_is_judged_in_each_window_is_given_in_each(changes: tuple[tuple[str, Any], ...], times: int) -> None:
+    prize = {**PRIZE, "to": {**FIRST["to"], "round": "concept", "last": 1}}
+
+    assert promised((ITEMS, [prize]), *ONE_WINDOW, *changes) == Promised(Fraction(20_000) * times)
+
+
+def test_how_often_it_is_given_has_no_bound_where_windows_may_be_added() -> None:
+    prize = {**PRIZE, "to": {**FIRST["to"], "round": "concept", "last": 1}}
+    more = ((f"{ROUNDS}[0].judging.windows", "each"), (f"{ROUNDS}[0].intake.more_later", True))
+
+    assert not promised((ITEMS, [prize]), *more).is_whole
+
+
+def test_a_later_round_is_judged_in_the_windows_of_the_first() -> None:
+    prize = {**PRIZE, "to": {**FIRST["to"], "round": "trial", "last": 1}}
+    each = ((f"{ROUNDS}[1].judging.windows", "each"), (f"{ROUNDS}[0].intake.windows", windows("a", "b")))
+
+    assert promised((ITEMS, [prize]), *ONE_WINDOW, *each).amount == 40_000
+
+
+def test_what_goes_to_those_who_advance_in_each_lot_is_counted_once_for_each() -> None:
+    lots = [{"key": key, "title": {"en": key}, "within": None} for key in ("north", "south", "west")]
+    per_lot = (("rules.lots", lots), (f"{ROUNDS}[1].advancing.per", "lot"))
+    take = {"kind": "named", "key": "named", "lots": [], "count": 2}
+    prize = {**PRIZE, "per": "lot", "lots": [], "to": {"kind": "advanced", "round": "trial"}}
+    given = ((ITEMS, [prize]), (f"{ROUNDS}[1].advancing.takes", [take]))
+
+    assert promised(*given, *per_lot).amount == 6 * 20_000
+    assert promised(*given, *per_lot, (f"{ITEMS}[0].lots", ["north", "west"])).amount == 4 * 20_000
+
+
+@pytest.mark.parametrize("member", ["to", "to.round", "per", "count"])
+def test_what_a_draft_does_not_say_is_not_counted(member: str) -> None:
+    assert isinstance(promised((f"{ITEMS}[1].{member}", GONE)), Promised)
+
+
 def warned(reading: Reading) -> bool:
     return "money.stated_total" in codes(reading)
 
