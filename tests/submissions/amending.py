@@ -33,9 +33,9 @@ WEBSITE: dict[str, Any] = {
 }
 
 
-def make_amendable() -> Challenge:
+def make_amendable(**further: Any) -> Challenge:
     """Return an open challenge of one round with draft, manuscripts and its submission in the ledger, as the desk makes it."""
-    challenge = make.make_open_challenge(rounds=1, words=WORDS)
+    challenge = make.make_open_challenge(rounds=1, words=WORDS, **further)
     version = challenge.published_version
     challenge.draft_revisions.create(
         number=1, document={"format": 2, "notice": {}, "rules": version.content["rules"]}, saved_at=version.published_at
