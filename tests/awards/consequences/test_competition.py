@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from awards.consequences.competition import RoundPlayed, coming_to, lots_that_count, play_round, settle
+from awards.consequences.competition import RoundPlayed, coming_to, play_round, settle
 from awards.consequences.explaining import HOW, MISSED, NOT_TAKEN, explain_advance, explain_award, explain_missed
 from challenges.rules.document import Document
 from challenges.rules.names import Names
 from evaluation.methods.entries import NO_ACTS, Acts, Entry
+from evaluation.methods.scopes import lots_that_count
 from tests.evaluation.methods.entering import entry, ranks, scored
 from tests.factories.rules import (
     advancing_piece,
