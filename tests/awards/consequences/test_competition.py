@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from awards.consequences.competition import coming_to, lots_that_count, settle
+from awards.consequences.competition import coming_to, settle
 from evaluation.methods.entries import Acts, Entry
+from evaluation.methods.scopes import lots_that_count
 from tests.awards.consequences.ladders import POINTS, SEVENTY, ladder_of_two_rounds, play
 from tests.evaluation.methods.entering import entry, ranks, scored
 from tests.factories.rules import (
