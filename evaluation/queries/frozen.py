@@ -147,7 +147,7 @@ class ByRules(FrozenRanking):
         return part_names(self.judging, self.record.juries)
 
     def ties(self, called: Called) -> list[str]:
-        found = self.record.ranking.ties if self.content["ties"] else ()
+        found = [tie for ranking in self.record.rankings for tie in ranking.ties] if self.content["ties"] else ()
         return [_told(explain_tie(self.judging, _renamed(tie, called))) for tie in found]
 
     @property
@@ -155,14 +155,15 @@ class ByRules(FrozenRanking):
         return True
 
     def undecided(self, called: Called) -> list[str]:
-        asks = self.record.ranking.asks if self.content["asks"] else ()
-        return [self._ask_in_words(ask, called) for ask in asks]
+        asks = self.record.asks if self.content["asks"] else ()
+        return [self.ask_in_words(ask, called) for ask in asks]
 
     def explained(self, work_code: str, *, with_cards: bool) -> tuple[Said, ...]:
-        found = self.record.ranking
+        found = self.record.ranking_of(next(each for each in self.record.entries if each.work_code == work_code))
         return explain(self.judging, found, work_code, juries=self.record.juries, with_cards=with_cards)
 
-    def _ask_in_words(self, ask: Ask, called: Called) -> str:
+    def ask_in_words(self, ask: Ask, called: Called) -> str:
+        """Return a question, and who answers it, in words."""
         everybody = len(ask.about) == len(self.record.entries)
         codes = _("All entries") if everybody else ", ".join(called(code) for code in ask.about)
         jury = next((localised(jury.title) for jury in self.record.juries if jury.key == ask.jury), "")

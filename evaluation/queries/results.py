@@ -11,7 +11,7 @@ from challenges.rules.base import Text
 from core.wording import figure
 from evaluation.lifecycle import ScorecardState
 from evaluation.methods.telling import Said
-from evaluation.models import Juror, Scorecard
+from evaluation.models import Juror, RankingSnapshot, Scorecard
 from evaluation.queries.conflicts import entries_in_conflict
 from evaluation.queries.frozen import FrozenRanking, frozen, method_of, shown_number, shown_points
 from evaluation.scales import MarkScale, scale_of
@@ -108,10 +108,11 @@ def reader_of(stage: Round, juror: Juror | None) -> Reader:
     return Reader(known, is_secret, not is_secret and shows_others)
 
 
-def result_of(stage: Round, *, juror: Juror | None) -> Result:
-    """Return the frozen ranking of `stage`, ready to be read by an official (None) or from a seat on the jury."""
+def result_of(stage: Round, *, juror: Juror | None, snapshot: RankingSnapshot | None = None) -> Result:
+    """Return a frozen ranking of `stage`, ready to be read by an official (None) or from a seat on the jury: the newest."""
     reader = reader_of(stage, juror)
-    content = stage.ranking.content
+    snapshot = snapshot or stage.ranking
+    content = snapshot.content
     read = frozen(content)
     columns = [*_columns(read)]
     ranks = [entry["rank"] for entry in content["entries"]]
@@ -125,7 +126,7 @@ def result_of(stage: Round, *, juror: Juror | None) -> Result:
         methods=method_of(stage, read),
         thresholds=[figure(least) for least in read.thresholds],
         explains=read.explains,
-        sha256=stage.ranking.sha256,
+        sha256=snapshot.sha256,
         shows_scorecards=not reader.is_secret,
     )
 

@@ -71,6 +71,7 @@ def _judging_page(request: HttpRequest, stage: Round, *, status: int = 200, **co
         "progress_words": _("%(handed_in)s of %(expected)s") % {"handed_in": handed_in, "expected": expected},
         "can_assign": can_assign,
         "can_rank": can_assign and panel is not None and not any(judging_gaps(stage)),
+        "leaves_to_people": stage.ranked_at is not None and bool(stage.ranking.content.get("asks")),
         "can_remind": may(request.user, "evaluation.form_panel", stage) and stage.opened_at is not None,
         **context,
     }
