@@ -14,10 +14,11 @@ from evaluation.methods.asking import Ask
 from evaluation.methods.draws import drawn
 from evaluation.methods.hearing import applies
 from evaluation.methods.record import METHOD, Record
-from evaluation.methods.reopening import JUDGING, asked_at, key_of
+from evaluation.methods.reopening import JUDGING, asked_at
+from evaluation.methods.scopes import key_of
 from evaluation.models import Act
 from evaluation.queries.acts import newest_acts
-from evaluation.queries.frozen import ByRules, Called, frozen
+from evaluation.queries.frozen import ByRules, Called, frozen_of
 from evaluation.scales import scale_of
 from ledger import chain
 
@@ -48,7 +49,7 @@ class Told:
 
 def questions_of(stage: Round, called: Called) -> list[Question]:
     """Return what the newest ranking of `stage` asks, the open questions first; what nobody can answer is left out."""
-    read = frozen(stage.ranking.content)
+    read = frozen_of(stage, stage.ranking.content)
     if not isinstance(read, ByRules):
         return []
     open_ = [(ask, False) for ask in asks_open(stage)]
@@ -62,7 +63,7 @@ def questions_of(stage: Round, called: Called) -> list[Question]:
 def acts_told(stage: Round, called: Called) -> list[Told]:
     """Return what was decided about the ranking of `stage`, the newest first."""
     acts = acts_about_ranking(stage.acts.select_related("made_by").order_by("-number"))
-    read = frozen(stage.ranking.content)
+    read = frozen_of(stage, stage.ranking.content)
     newest = {act.step: act for act in reversed(acts)}
     return [Told(act, _answer_in_words(act, read, called), newest[act.step] != act) for act in acts]
 
