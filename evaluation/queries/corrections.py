@@ -18,6 +18,10 @@ class Asked:
     mark: str
     can_record: bool
 
+    @property
+    def work_code(self) -> str:
+        return self.correction.scorecard.entry.work_code
+
 
 def corrections_of(stage: Round, by: User) -> list[Asked]:
     """Return the corrections of `stage`, the newest first, to who may see the scorecard or record the jury's session."""

@@ -15,7 +15,7 @@ from evaluation import services
 from evaluation.forms import AnswerForm, SessionForm
 from evaluation.models import Report
 from evaluation.queries.asked import Question, acts_told, questions_of
-from evaluation.queries.corrections import corrections_of
+from evaluation.queries.corrections import Asked, corrections_of
 from evaluation.queries.queue import title_of
 from evaluation.queries.results import reader_of
 from evaluation.services.entering import unsettling_gaps
@@ -77,9 +77,6 @@ def undecided_page(
             return form
         return AnswerForm(question=question, ranking=stage.ranking.number) if can_enter else None
 
-    def session_of(number: int) -> SessionForm:
-        return session[1] if session and session[0] == number else SessionForm(prefix=f"c{number}")
-
     page = {
         "round": stage,
         "challenge": report.challenge,
@@ -90,7 +87,7 @@ def undecided_page(
         "can_enter": can_enter,
         "told": acts_told(stage, reader.called),
         "corrections": [
-            (each, reader.called(each.correction.scorecard.entry.work_code), session_of(each.correction.number))
+            (each, reader.called(each.work_code), _session_form(each, session))
             for each in corrections_of(stage, person_of(request))
         ],
         **context,
@@ -100,3 +97,8 @@ def undecided_page(
 
 def _is_open(question: Question, form: AnswerForm | None, again: str) -> bool:
     return question.slug == again or (form is not None and form.question.slug == question.slug)
+
+
+def _session_form(asked: Asked, session: tuple[int, SessionForm] | None) -> SessionForm:
+    number = asked.correction.number
+    return session[1] if session and session[0] == number else SessionForm(prefix=f"c{number}")

@@ -12,6 +12,7 @@ from challenges.models import Round
 from challenges.rules.building import Plain
 from core import clock
 from core.lifecycle import TransitionRefused
+from core.worklist import waiting_for
 from evaluation import services
 from evaluation.models import Correction, Juror, Score, Scorecard
 from evaluation.published import follows
@@ -203,6 +204,14 @@ def test_the_pages_from_asking_to_recording():
     assert REASON in text
     assert SESSION in text
     assert "A mark was corrected." in strip_tags(see(made.chair, "ranking", *where(made)))
+
+
+def test_the_inbox_says_what_waits():
+    made = judging("scored")
+    ask(made)
+    found = {name: [str(item.title) for item in waiting_for(person)] for name, person in made.roles().items()}
+    titles = "Record the jury’s session on a mark"
+    assert {name for name, waiting in found.items() if titles in waiting} == {"juror 1"}
 
 
 def test_the_old_mark_is_left_on_the_page_too():
