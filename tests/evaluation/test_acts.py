@@ -191,6 +191,14 @@ def test_an_act_while_the_report_is_signed_begins_another_report_and_tells_why()
     assert first.signatures.count() == 1
 
 
+@pytest.mark.parametrize("rules", [{"rounds": 2}, {"is_blind": False}])
+def test_a_signed_report_is_made_anew_while_nothing_is_decided_and_no_name_was_hidden_and_told(rules):
+    made = tied("signed", **rules)
+    assert made.report.state == "signed"
+    answer(made, list(open_question(made).about))
+    assert (made.report.number, made.report.state) == (2, "draft")
+
+
 def test_a_report_that_is_being_written_goes_on_under_the_next_ranking():
     made = tied()
     answer(made, list(open_question(made).about))
