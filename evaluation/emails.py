@@ -10,7 +10,8 @@ from accounts.roles import Role
 from challenges.models import Challenge, Round
 from core import clock
 from core.mail import queue_mail
-from evaluation.models import Juror, Report
+from core.permissions import may
+from evaluation.models import Correction, Juror, Report
 
 # The site path of a mail's link; a function is asked in the recipient's language.
 Path = str | Callable[[], str]
@@ -85,6 +86,24 @@ def tell_superseded(report: Report, former: Report) -> None:
         _send(juror.user, "superseded", key, report.challenge, _report(report), **told)
 
 
+def ask_to_record(correction: Correction) -> None:
+    """Ask those who may record the jury's session to do so."""
+    panel = correction.panel
+    people = [*(juror.user for juror in panel.active_jurors), *secretaries(correction.challenge)]
+    for person in people:
+        if may(person, "evaluation.record_correction", correction):
+            key = f"jury-correction-asked:{correction.pk}:{person.pk}"
+            _send(person, "correction_asked", key, correction.challenge, _undecided(correction), round=correction.round)
+
+
+def tell_correction(correction: Correction) -> None:
+    """Tell the juror what became of the mark."""
+    key = f"jury-correction-settled:{correction.pk}"
+    told = {"round": correction.round, "code": correction.scorecard.entry.work_code, "correction": correction}
+    path = lambda: reverse("evaluation:sheet", args=[correction.scorecard.entry.work_code])  # noqa: E731
+    _send(correction.juror.user, "correction_settled", key, correction.challenge, path, **told)
+
+
 def ask_for_signature(report: Report) -> None:
     """Ask every juror to read and sign the report."""
     for juror in report.panel.active_jurors:
@@ -114,6 +133,10 @@ def _send(person: User, about: str, key: str, challenge: Challenge, path: Path, 
 
 def _queue() -> str:
     return reverse("evaluation:queue")
+
+
+def _undecided(correction: Correction) -> Path:
+    return lambda: reverse("evaluation:undecided", args=[correction.challenge.reference, correction.round.number])
 
 
 def _report(report: Report) -> Path:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from challenges.rules.judging import Criterion
 from core.forms import Form, LongTextField, MarkField, WholeNumberField, plain
 from core.wording import Words, localised
 from evaluation.methods.answering import Answer
@@ -256,3 +257,31 @@ class AnswerForm(Form):
         if ask.wants == "choice":
             return list(given["chosen"])
         return str(given["text"])
+
+
+class CorrectionForm(Form):
+    """The mark that is to count in the place of an own one, and why."""
+
+    mark_optional = False
+
+    def __init__(self, data: QueryDict | None = None, *, criterion: Criterion, mark: str) -> None:
+        scale = scale_of(criterion)
+        super().__init__(data, initial={"mark": scale.typed(mark)})
+        field = scale.field(label=localised(criterion.title), help_text=localised(criterion.description))
+        if field is not None:
+            field.required = True
+            self.fields["mark"] = field
+        self.fields["reason"] = LongTextField(
+            label=_("Reason"), max_length=2000, rows=4, help_text=_("The jury reads it, and it stays with the records.")
+        )
+
+
+class SessionForm(Form):
+    """What the jury found in its session about a mark that one of it asks to correct."""
+
+    session = LongTextField(
+        label=_("What the jury found in its session"),
+        max_length=4000,
+        rows=4,
+        help_text=_("When it met, and what it found. Jury and officials read it."),
+    )

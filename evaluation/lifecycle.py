@@ -93,6 +93,15 @@ class Marking(OfJury, Protocol):
     def conflict_gaps(self) -> Iterable[Gap]: ...
 
 
+class Correcting(OfJury, Protocol):
+    """A mark that is to be corrected; `evaluation.models.Correction` is one."""
+
+    @property
+    def juror(self) -> Any: ...
+    @property
+    def challenge(self) -> Any: ...
+
+
 class Minutes(Protocol):
     """What a panel signs; `evaluation.models.Report` is one."""
 

@@ -6,7 +6,7 @@ from accounts.models import Visitor
 from accounts.roles import OBSERVING_ROLES, Role
 from challenges.lifecycle import OfCompetition, OfRound
 from core.permissions import Actor, add_permission, predicate
-from evaluation.lifecycle import HANDED_IN, Marking, OfJury, ScorecardState, Seat
+from evaluation.lifecycle import HANDED_IN, Correcting, Marking, OfJury, ScorecardState, Seat
 
 
 @predicate
@@ -85,6 +85,20 @@ def names_nobody(_user: Actor, scorecard: Marking) -> bool:
     return scorecard.state != ScorecardState.RECUSED or is_open_about_names
 
 
+@predicate
+def records_correction(user: Visitor, correction: Correcting) -> bool:
+    """Somebody else than the juror who asked: the chair; of the chair's own mark another juror; a secretary where no law binds.
+
+    Source: the verdict of a contest's jury binds (art. 82 of 2014/24/EU), so officials have no hand in a mark there.
+    """
+    juror, panel = correction.juror, correction.panel
+    if not user.is_authenticated or juror.user_id == user.pk:
+        return False
+    if panel.is_chaired_by(user) or (panel.is_chaired_by(juror.user) and panel.has_member(user)):
+        return True
+    return not correction.challenge.profile.verdict_binds and is_secretary(user, correction)
+
+
 add_permission("evaluation.form_panel", forms_panels)
 add_permission("evaluation.view_panel", forms_panels | reads_judging | is_panel_member)
 add_permission("evaluation.answer_invitation", is_invited)
@@ -101,6 +115,8 @@ add_permission(
     | (reads_judging & is_ranked & names_nobody),
 )
 add_permission("evaluation.enter_act", is_secretary)
+add_permission("evaluation.correct", is_own_seat)
+add_permission("evaluation.record_correction", records_correction)
 add_permission("evaluation.follow_judging", reads_judging)
 add_permission("evaluation.view_ranking", (is_panel_member | reads_judging) & is_ranked)
 add_permission("evaluation.circulate", is_chair)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.views import declarations, judging, panel, results, seats, sheet, undecided
+from evaluation.views import corrections, declarations, judging, panel, results, seats, sheet, undecided
 
 app_name = "evaluation"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{ROUND}/ranking/<str:work_code>/", results.standing, name="standing"),
     path(f"{ROUND}/ranking.json", results.ranking_data, name="ranking_data"),
     path(f"{ROUND}/undecided/", undecided.undecided, name="undecided"),
+    path(f"{ROUND}/corrections/<int:correction>/", corrections.settle, name="settle_correction"),
     path(f"{ROUND}/report/", results.report, name="report"),
     path(f"{ROUND}/report/circulate/", results.circulate, name="circulate"),
     path(f"{ROUND}/report/sign/", results.sign, name="sign"),
@@ -31,6 +32,7 @@ urlpatterns = [
     path(f"{CARD}/check/", sheet.check, name="check"),
     path(f"{CARD}/submit/", sheet.submit, name="submit"),
     path(f"{CARD}/conflict/", sheet.conflict, name="conflict"),
+    path(f"{CARD}/correct/<str:criterion>/", corrections.correct, name="correct"),
     path(f"{CARD}/files/<int:number>/", sheet.attachment, name="attachment"),
     path(f"{PANEL}/", panel.panel, name="panel"),
     path(f"{PANEL}/invite/", panel.invite, name="invite"),

@@ -15,6 +15,8 @@ from core.translated import in_active_language
 from ledger.models import Event
 from ledger.queries import events_about
 
+# Of a ranking that takes the place of an earlier one.
+_RANK_ANEW = "rank anew"
 _SENTENCES = {
     "create": gettext_lazy("%(who)s started the draft."),
     "edit": gettext_lazy("%(who)s edited %(part)s."),
@@ -45,7 +47,11 @@ _SENTENCES = {
     "declare": gettext_lazy("A juror declared interests for round %(round)s."),
     "assign": gettext_lazy("%(who)s handed the entries of round %(round)s to the jury."),
     "enter_act": gettext_lazy("%(who)s entered what the rules of round %(round)s leave to people."),
+    "ask_correction": gettext_lazy("A juror asked to correct a mark."),
+    "record_correction": gettext_lazy("The jury’s session on a mark was recorded, and the corrected mark counts."),
+    "drop_correction": gettext_lazy("A mark that a juror asked to correct was left as it was."),
     "rank": gettext_lazy("All scorecards of round %(round)s were in and the ranking was frozen."),
+    _RANK_ANEW: gettext_lazy("A new ranking of round %(round)s was made, number %(number)s."),
     "circulate": gettext_lazy("%(who)s circulated the report of round %(round)s."),
     "sign": gettext_lazy("%(who)s signed the report of round %(round)s."),
     "reveal": gettext_lazy("Names and works of round %(round)s were joined."),
@@ -104,7 +110,9 @@ def _sentence(event: Event, who: str, titles: Mapping[str, str]) -> str:
     why = event.data.get("why", "")
     words["round"] = event.object_reference.partition("/")[2]
     words["why"] = "; ".join(why) if isinstance(why, list) else why
-    template = _SENTENCES.get(event.verb)
+    words["number"] = event.data.get("number", 1)
+    is_anew = event.verb == "rank" and words["number"] > 1
+    template = _SENTENCES.get(_RANK_ANEW if is_anew else event.verb)
     return str(template) % words if template else _("%(who)s: %(verb)s") % {"who": who, "verb": event.verb}
 
 

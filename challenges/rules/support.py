@@ -40,9 +40,15 @@ _CARRIED_OUT: Mapping[str, frozenset[str]] = MappingProxyType(
         "AnswerLimit": frozenset({"words"}),
         "Planned": frozenset({"decision"}),
         "Scale": frozenset({"numbers", "yes_no", "pass_fail"}),
-        "OverJurors": frozenset({"mean", "trimmed_mean", "majority"}),
-        "Aggregation": frozenset({"weighted_share", "weighted_mean", "weighted_sum", "sum_of_points", "mean_of_ranks"}),
-        "Tie": frozenset({"criterion", "earlier_submission", "total_of_points", "shared_rank"}),
+        "OverJurors": frozenset({"mean", "trimmed_mean", "majority", "agreed", "single"}),
+        "Aggregation": frozenset(
+            {"weighted_share", "weighted_mean", "weighted_sum", "sum_of_points", "mean_of_ranks", "sum_of_ranks", "order"}
+        ),
+        "Combine": frozenset({"sum", "shares"}),
+        "Normalise": frozenset({"percent_of_maximum", "percent_of_best", "by_rank"}),
+        "Tie": frozenset(
+            {"criterion", "earlier_submission", "total_of_points", "shared_rank", "applicant_fact", "jury_decides", "lot"}
+        ),
         "Hurdle": frozenset({"minimum_score"}),
         "Take": frozenset({"top", "all"}),
         "Recipients": frozenset({"advanced"}),

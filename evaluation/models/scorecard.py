@@ -141,6 +141,24 @@ class Scorecard(models.Model):
         """The marks and reasons as saved, by criterion key."""
         return {score.criterion_key: score for score in self.scores.all() if score.part_key == self.part.key}
 
+    @property
+    def can_be_corrected(self) -> bool:
+        """Whether its juror may ask to correct a mark: locked, and neither decided nor joined with a name."""
+        stage = self.entry.round
+        is_known = stage.is_blind and stage.revealed_at is not None
+        return self.state == ScorecardState.LOCKED and stage.decided_at is None and not is_known
+
+    @property
+    def corrected(self) -> dict[str, str]:
+        """The marks that were corrected since, by criterion key: the newest of each."""
+        recorded = [each for each in self.corrections.all() if each.recorded_at is not None]
+        return {each.criterion_key: each.value for each in sorted(recorded, key=lambda each: each.number)}
+
+    @property
+    def counting_marks(self) -> dict[str, str | None]:
+        """The marks that count, by criterion key; None where there is none."""
+        return {score.criterion_key: score.value or None for score in self.scores.all()} | self.corrected
+
     def gaps(self) -> Iterator[Gap]:
         return scoring.gaps(self.asked, self.given)
 

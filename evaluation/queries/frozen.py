@@ -26,7 +26,7 @@ from evaluation.methods.marks import highest
 from evaluation.methods.numbers import UNIT, exact, in_words, rounded
 from evaluation.methods.record import METHOD, POINTS, Record
 from evaluation.methods.results import Split, Tie
-from evaluation.methods.scopes import lot_of
+from evaluation.methods.scopes import key_of, lot_of
 from evaluation.methods.telling import Said
 
 # Points and values have no more places on pages; the data file has all of them, and the exact fraction.
@@ -174,8 +174,11 @@ class ByRules(FrozenRanking):
         jury = next((localised(jury.title) for jury in self.record.juries if jury.key == ask.jury), "")
         who = f"{WHO[ask.who]} ({jury})" if jury else WHO[ask.who]
         told = _("%(codes)s: %(why)s %(who)s") % {"codes": codes, "why": ask.why, "who": who}
-        lot = self.lots.get(lot_of(ask.step) or "")
-        return f"{localised(lot)}: {told}" if lot else told
+        lot, part = self.lots.get(lot_of(ask.step) or ""), self.part_names.get(key_of(ask.step))
+        where = [localised(lot)] if lot else []
+        if part and len(self.judging.parts) > 1 and not ask.step.startswith("ties/"):
+            where.append(part)
+        return ": ".join([*where, told])
 
 
 def frozen(content: Content) -> FrozenRanking:

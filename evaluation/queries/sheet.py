@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -39,7 +39,8 @@ class Answer:
 class Marked:
     """One criterion with the juror's mark ("" for none) and reason, and what it counts, in words.
 
-    `headings` are the titles of the groups that begin with it, the outermost first.
+    `corrected` is the mark that counts in its place, "" while it counts itself. `headings` are the titles of the groups that
+    begin with it, the outermost first.
     """
 
     criterion: Criterion
@@ -48,6 +49,17 @@ class Marked:
     weight: str
     is_asked: bool
     headings: tuple[Text, ...] = ()
+    corrected: str = ""
+
+    @property
+    def counting(self) -> str:
+        """The mark that counts."""
+        return self.corrected or self.mark
+
+    @property
+    def shown_corrected(self) -> str:
+        """The mark that counts in the place of the old one, in words of the active language; "" while there is none."""
+        return self.scale.shown(self.corrected) if self.corrected else ""
 
     @property
     def key(self) -> str:
@@ -72,7 +84,7 @@ class Sheet:
 
     @cached_property
     def _sum(self) -> SumSoFar:
-        return sum_so_far(self.card.part, {row.key: row.mark or None for row in self.rows}, self.card.answered)
+        return sum_so_far(self.card.part, {row.key: row.counting or None for row in self.rows}, self.card.answered)
 
     @property
     def sum_words(self) -> str:
@@ -113,7 +125,7 @@ def colleagues(card: Scorecard, *, by: User) -> list[list[Marked]]:
     Without names and in an order that differs from entry to entry: a juror missing from one entry would tell whose work it is.
     """
     others = Scorecard.objects.visible_to(by).handed_in().filter(entry=card.entry_id).exclude(juror__user=by)
-    others = others.select_related("juror__user").prefetch_related("scores")
+    others = others.select_related("juror__user").prefetch_related("scores", "corrections")
 
     def order(other: Scorecard) -> str:
         return hashlib.sha256(f"{card.entry.work_code} {other.juror.user.ledger_name}".encode()).hexdigest()
@@ -125,10 +137,15 @@ def colleagues(card: Scorecard, *, by: User) -> list[list[Marked]]:
 def _rows(card: Scorecard, entry: Entry, asked: Collection[Criterion]) -> list[Marked]:
     """Return the criteria of the card's part with what the card holds for each; `entry` is the card's, with its round."""
     card.entry = entry
-    part, given = card.part, card.given
+    part, given, corrected = card.part, card.given, card.corrected
     keys = {criterion.key for criterion in asked}
     headings = _headings(part)
-    return [_marked(part, each, given.get(each.key), each.key in keys, headings[each.key]) for each in part.criteria]
+    return [
+        replace(
+            _marked(part, each, given.get(each.key), each.key in keys, headings[each.key]), corrected=corrected.get(each.key, "")
+        )
+        for each in part.criteria
+    ]
 
 
 def _marked(part: JudgingPart, criterion: Criterion, score: Score | None, is_asked: bool, headings: tuple[Text, ...]) -> Marked:

@@ -195,7 +195,7 @@ def _scorecards(stage: Round, *, part: bool = False) -> list[dict[str, Any]]:
     cards = Scorecard.objects.filter(
         entry__round=stage, entry__state=EntryState.ADMISSIBLE, state__in=(*HANDED_IN, ScorecardState.RECUSED)
     )
-    cards = cards.select_related("juror__user", "entry").prefetch_related("scores")
+    cards = cards.select_related("juror__user", "entry").prefetch_related("scores", "corrections")
     names = sorted({card.juror.user.ledger_name for card in cards})
     label = {name: f"J{number}" for number, name in enumerate(names, start=1)}
     rows = [
@@ -204,15 +204,11 @@ def _scorecards(stage: Round, *, part: bool = False) -> list[dict[str, Any]]:
             "work_code": card.entry.work_code,
             "state": card.state,
             **named,
-            "marks": {} if card.state == ScorecardState.RECUSED else _marks(card),
+            "marks": {} if card.state == ScorecardState.RECUSED else card.counting_marks,
         }
         for card in cards
     ]
     return sorted(rows, key=lambda row: (row["work_code"], row["juror"]))
-
-
-def _marks(card: Scorecard) -> dict[str, str | None]:
-    return {score.criterion_key: score.value or None for score in card.scores.all()}
 
 
 def report_content(report: Report) -> dict[str, Any]:

@@ -12,23 +12,43 @@ from accounts.models import Organisation, OrganisationQuerySet, Visitor
 from accounts.roles import Role
 from challenges.lifecycle import ChallengeState
 from challenges.models import Round
+from core.permissions import may
 from core.wording import Words, localised
 from core.worklist import WorkItem
-from evaluation.models import Juror, Panel, Scorecard
+from evaluation.models import Correction, Juror, Panel, Report, Scorecard
 from evaluation.queries.progress import judging_gaps
-from evaluation.queries.queue import Seat, Stage, seats_of
+from evaluation.queries.queue import Seat, Stage, seats_of, title_of
 from evaluation.scoring import scored_part
 from submissions.lifecycle import EntryState
 from submissions.models import Entry
 
 
 def waiting_for_juror(user: Visitor) -> Iterator[WorkItem]:
-    """Yield seats to answer, declarations, scorecards and reports that wait for a juror."""
+    """Yield seats to answer, declarations, scorecards, reports and corrections that wait for a juror."""
     for seat in seats_of(user):
         if seat.waits_for_answer:
             yield _item(seat, _("Answer the invitation to the jury"), reverse("evaluation:seat", args=[seat.challenge.reference]))
         for stage in seat.stages:
             yield from _of_stage(seat, stage)
+
+    for corrected in _rounds_with_corrections(user):
+        challenge = corrected.challenge
+        url = reverse("evaluation:undecided", args=[challenge.reference, corrected.number])
+        context = f"{challenge.reference} {localised(title_of(challenge))}"
+        yield WorkItem(title=_("Record the jury’s session on a mark"), url=url, context=context)
+
+
+def _rounds_with_corrections(user: Visitor) -> list[Round]:
+    """Return the rounds in which a juror asked to correct a mark, and `user` may record the session from a seat on the jury."""
+    asked = Correction.objects.filter(
+        recorded_at__isnull=True,
+        dropped_at__isnull=True,
+        round__decided_at__isnull=True,
+        scorecard__juror__panel__in=Juror.objects.seats_of(user).values("panel"),
+    )
+    related = ("round__challenge__published_version", "scorecard__juror__panel__challenge__authority", "scorecard__juror__user")
+    rows = [each for each in asked.select_related(*related) if may(user, "evaluation.record_correction", each)]
+    return list({each.round_id: each.round for each in rows}.values())
 
 
 def _of_stage(seat: Seat, stage: Stage) -> Iterator[WorkItem]:
@@ -59,10 +79,12 @@ def waiting_for_secretary(user: Visitor) -> Iterator[WorkItem]:
     for title, stages in (
         (_("Give out the scorecards of round %(number)s"), _rounds_to_assign(served)),
         (_("Make the ranking of round %(number)s"), _rounds_to_rank(served)),
+        (_("Enter what people decide in round %(number)s"), _rounds_undecided(served)),
     ):
         for stage in stages:
             challenge = stage.challenge
-            url = reverse("evaluation:judging", args=[challenge.reference, stage.number])
+            page = "evaluation:judging" if stage.ranked_at is None else "evaluation:desk_undecided"
+            url = reverse(page, args=[challenge.reference, stage.number])
             context = f"{challenge.reference} {challenge.working_title}"
             yield WorkItem(title=title % {"number": stage.number}, url=url, context=context)
 
@@ -97,6 +119,13 @@ def _rounds_to_rank(served: OrganisationQuerySet) -> list[Round]:
     rounds = _rounds_in_judging(served).exclude(Exists(waiting)).annotate(is_unscored=Exists(unscored))
     ready = [stage for stage in rounds if not stage.is_unscored or _has_no_cards(stage)]
     return [stage for stage in ready if not any(judging_gaps(stage))]
+
+
+def _rounds_undecided(served: OrganisationQuerySet) -> list[Round]:
+    """Return the ranked rounds whose newest ranking leaves something to people, until their report goes round."""
+    running = Q(challenge__authority__in=served, challenge__state=ChallengeState.PUBLISHED, decided_at__isnull=True)
+    asked = running & Q(ranking__content__asks__0__step__isnull=False, report__state=Report.State.DRAFT)
+    return list(Round.objects.filter(asked).select_related("challenge"))
 
 
 def _has_no_cards(stage: Round) -> bool:

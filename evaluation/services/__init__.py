@@ -1,6 +1,7 @@
 """What people do when they judge: one function per act."""
 
 from evaluation.services.assignment import assign_scorecards
+from evaluation.services.correcting import ask_correction, drop_correction, record_correction
 from evaluation.services.declarations import declare_interests, show_participants
 from evaluation.services.entering import enter_act
 from evaluation.services.panels import (
@@ -20,15 +21,18 @@ __all__ = [
     "StaleScorecard",
     "accept_seat",
     "appoint_panel",
+    "ask_correction",
     "assign_scorecards",
     "call_in_deputy",
     "circulate_report",
     "declare_interests",
     "decline_seat",
     "discharge_panel",
+    "drop_correction",
     "enter_act",
     "form_panel",
     "invite_juror",
+    "record_correction",
     "recuse_juror",
     "remind_juror",
     "save_scorecard",

@@ -180,6 +180,7 @@ def _sheet_page(
         "sheet": kept,
         "saved": saved_words(card),
         "colleagues": [] if card.is_open else reading.colleagues(card, by=person_of(request)),
+        "can_correct": card.can_be_corrected,
         "place": place_in_queue(card),
         "buttons": _buttons(),
         **context,

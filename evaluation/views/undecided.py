@@ -12,9 +12,10 @@ from accounts.acting import perform, person_of
 from core.components import ErrorLink
 from core.permissions import may
 from evaluation import services
-from evaluation.forms import AnswerForm
+from evaluation.forms import AnswerForm, SessionForm
 from evaluation.models import Report
 from evaluation.queries.asked import Question, acts_told, questions_of
+from evaluation.queries.corrections import Asked, corrections_of
 from evaluation.queries.queue import title_of
 from evaluation.queries.results import reader_of
 from evaluation.services.entering import unsettling_gaps
@@ -24,7 +25,7 @@ from evaluation.views import lookups
 @require_GET
 def undecided(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """What is open, who decides it by which rule, and what was decided with its reason."""
-    return _page(request, lookups.report_of(request.user, reference, number), again=request.GET.get("again", ""))
+    return undecided_page(request, lookups.report_of(request.user, reference, number), again=request.GET.get("again", ""))
 
 
 @require_POST
@@ -37,10 +38,10 @@ def enter(request: HttpRequest, reference: str, number: int, slug: str) -> HttpR
     question = next((each for each in questions_of(stage, str) if each.slug == slug), None)
     if question is None:
         refusal = [ErrorLink(text=_("The ranking does not ask this any more."))]
-        return _page(request, report, refusal=refusal, status=409)
+        return undecided_page(request, report, refusal=refusal, status=409)
     form = AnswerForm(request.POST, question=question, ranking=stage.ranking.number)
     if not form.is_valid():
-        return _page(request, report, form=form, status=422)
+        return undecided_page(request, report, form=form, status=422)
     given, answer = form.cleaned_data, form.answer()
 
     def act() -> Any:
@@ -49,14 +50,22 @@ def enter(request: HttpRequest, reference: str, number: int, slug: str) -> HttpR
 
     outcome = perform(request, act, verb="enter_act", reference=stage.reference)
     if outcome.refused:
-        return _page(request, report, form=form, refusal=outcome.errors, status=outcome.status)
+        return undecided_page(request, report, form=form, refusal=outcome.errors, status=outcome.status)
     messages.success(request, _("It is entered, and the ranking is made anew."))
     return redirect("evaluation:desk_undecided", reference, number)
 
 
-def _page(
-    request: HttpRequest, report: Report, *, form: AnswerForm | None = None, again: str = "", status: int = 200, **context: Any
+def undecided_page(
+    request: HttpRequest,
+    report: Report,
+    *,
+    form: AnswerForm | None = None,
+    again: str = "",
+    session: tuple[int, SessionForm] | None = None,
+    status: int = 200,
+    **context: Any,
 ) -> HttpResponse:
+    """Return the page; `form` and `session` are those that are shown again, the latter with the number of its correction."""
     stage = report.round
     seat = lookups.seat_under(request.user, report)
     reader = reader_of(stage, seat)
@@ -77,6 +86,10 @@ def _page(
         "answered": [(each, form_of(each) if _is_open(each, form, again) else None) for each in asked if each.is_answered],
         "can_enter": can_enter,
         "told": acts_told(stage, reader.called),
+        "corrections": [
+            (each, reader.called(each.work_code), _session_form(each, session))
+            for each in corrections_of(stage, person_of(request))
+        ],
         **context,
     }
     return render(request, "evaluation/undecided.html", page, status=status)
@@ -84,3 +97,8 @@ def _page(
 
 def _is_open(question: Question, form: AnswerForm | None, again: str) -> bool:
     return question.slug == again or (form is not None and form.question.slug == question.slug)
+
+
+def _session_form(asked: Asked, session: tuple[int, SessionForm] | None) -> SessionForm:
+    number = asked.correction.number
+    return session[1] if session and session[0] == number else SessionForm(prefix=f"c{number}")

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 
 from challenges.models import Round
+from challenges.queries.history import history
 from challenges.rules.building import Plain
 from core import clock
 from core.lifecycle import TransitionRefused
@@ -48,6 +49,17 @@ def test_what_the_jury_decided_of_a_tie_makes_the_next_ranking():
     made.round.refresh_from_db()
     assert asks_open(made.round) == []
     assert verbs(made.round.reference)[-2:] == ["enter_act", "rank"]
+
+
+def test_the_history_tells_of_the_act_and_of_the_new_ranking():
+    made = tied()
+    answer(made, list(open_question(made).about))
+    told = [each.sentence for each in history(made.challenge)]
+    assert told[:2] == [
+        "A new ranking of round 1 was made, number 2.",
+        "The secretary entered what the rules of round 1 leave to people.",
+    ]
+    assert "All scorecards of round 1 were in and the ranking was frozen." in told
 
 
 def test_a_stranger_computes_the_same_from_what_is_published(tmp_path):
@@ -177,6 +189,14 @@ def test_an_act_while_the_report_is_signed_begins_another_report_and_tells_why()
         services.sign_report(made.report, by=person)
     assert made.report.state == "signed"
     assert first.signatures.count() == 1
+
+
+@pytest.mark.parametrize("rules", [{"rounds": 2}, {"is_blind": False}])
+def test_a_signed_report_is_made_anew_while_nothing_is_decided_and_no_name_was_hidden_and_told(rules):
+    made = tied("signed", **rules)
+    assert made.report.state == "signed"
+    answer(made, list(open_question(made).about))
+    assert (made.report.number, made.report.state) == (2, "draft")
 
 
 def test_a_report_that_is_being_written_goes_on_under_the_next_ranking():

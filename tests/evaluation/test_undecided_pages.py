@@ -3,6 +3,7 @@
 import pytest
 from django.utils.html import strip_tags
 
+from core.worklist import waiting_for
 from evaluation import services
 from evaluation.methods.draws import drawn
 from evaluation.queries.asked import questions_of
@@ -94,6 +95,14 @@ def test_who_may_not_enter_finds_no_form_and_no_address():
         enter(made, {}, person=person, status=404)
     outsider = made.roles()["outsider"]
     see(outsider, "desk_undecided", *where(made), status=404)
+
+
+def test_the_inbox_of_the_secretary_names_the_round_until_all_is_answered():
+    made = tied()
+    titles = lambda: [str(item.title) for item in waiting_for(made.secretary)]  # noqa: E731
+    assert "Enter what people decide in round 1" in titles()
+    answer(made, list(open_question(made).about))
+    assert "Enter what people decide in round 1" not in titles()
 
 
 def test_a_question_that_is_asked_no_more_is_refused():
