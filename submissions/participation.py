@@ -62,23 +62,17 @@ def lots_under(rules: Rules, part: Scoped) -> list[str]:
 
 
 def limits_at_hand_in(rules: Rules, round_key: str, lot: str) -> Iterator[Limit]:
-    """Yield the limits that an entry must find room in when it is handed in.
+    """Yield the limits that an entry must find room in when it is handed in, among all entries of its round.
 
-    A limit of one round binds there; any other where one begins, since nothing new is entered in the rounds that follow. What is
-    counted by answers, persons or challenges, or only among admitted entries, is counted when it is judged.
+    What is counted by answers, persons or challenges, or only among admitted entries, is counted when it is judged.
     """
-    may_enter_again = _may_enter_again(rules)
+    may_enter_again = _may_enter_again(rules, round_key)
     for limit in rules.participation.limits:
         counts_here = limit.counts in {"entries", "lots"} and limit.of.kind in {"applicant", "everyone"} and limit.per != "call"
-        is_bound = limit.at_most is not None and limit.excess in _NO_SURPLUS
+        is_bound = limit.at_most is not None and limit.excess in _NO_SURPLUS and limit.round in {None, round_key}
         may_be_full = limit.of.kind == "everyone" or may_enter_again
-        if counts_here and is_bound and may_be_full and holds_in(rules, limit, lot) and round_key in rounds_counted(rules, limit):
+        if counts_here and is_bound and may_be_full and holds_in(rules, limit, lot):
             yield limit
-
-
-def rounds_counted(rules: Rules, limit: Limit) -> list[str]:
-    """Return the keys of the rounds in which a limit counts what is handed in."""
-    return [limit.round] if limit.round else [stage.key for stage in rules.rounds if not stage.follows]
 
 
 def has_room(rules: Rules, limit: Limit, lot: str, others: Sequence[str]) -> bool:
@@ -91,7 +85,7 @@ def has_room(rules: Rules, limit: Limit, lot: str, others: Sequence[str]) -> boo
     return all(sum(around in lots_around(rules, other) for other in others) < most for around in lots_around(rules, lot))
 
 
-def _may_enter_again(rules: Rules) -> bool:
-    """Return whether a supplier can enter more than once: in another lot, another window, another round in which one begins."""
-    first = [stage.intake for stage in rules.rounds if not stage.follows and stage.intake]
-    return bool(rules.lots) or sum(len(intake.windows) + len(intake.call_windows) for intake in first) > 1
+def _may_enter_again(rules: Rules, round_key: str) -> bool:
+    """Return whether a supplier can enter a round more than once: in another lot, or in another window."""
+    intake = rules.round(round_key).intake
+    return bool(rules.lots) or (intake is not None and len(intake.windows) + len(intake.call_windows) > 1)

@@ -38,5 +38,6 @@ urlpatterns = [
     path(_ENTRY, desk.entry, name="entry"),
     path(_ENTRY + "admit/", desk.admit, name="admit"),
     path(_ENTRY + "reject/", desk.reject, name="reject"),
+    path(_ENTRY + "attendance/", desk.attendance, name="attendance"),
     path(_ENTRY + "files/<int:number_in_entry>/", desk.file, name="desk_file"),
 ]

@@ -48,6 +48,8 @@ class Outline:
     conditions: list[str]
     limits: list[str]
     lots: dict[str, str]
+    windows: list[Round]
+    more_later: bool
     is_open: bool
     opens_later: bool
     started: list[Proposal]
@@ -105,6 +107,8 @@ def outline_of(challenge: Challenge, *, by: Visitor) -> Outline | None:
         rewards=list(_rewards(form)),
         conditions=[_condition(each, form) for each in form.document.rules.participation.who],
         limits=[_only_in(each, fact(each, form.names).value, form) for each in form.document.rules.participation.limits],
+        windows=[stage for stage in challenge.rounds.all() if stage.key == first.key and not stage.has_closed(now)],
+        more_later=form.stage.intake is not None and form.stage.intake.more_later,
         lots={lot.key: lot_title(challenge.rules, lot.key) for lot in lots_offered(challenge.rules)},
         is_open=running,
         opens_later=running and not first.accepting(now),

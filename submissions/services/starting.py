@@ -63,7 +63,7 @@ def start_entry(proposal: Proposal, *, by: User, round: Round) -> Entry:  # noqa
     if found is not None:
         return found
     entry = Entry(proposal=proposal, round=round, created_at=clock.now())
-    _refuse("start", [*entry.eligibility_gaps(), *entry.drafting_gaps()])
+    _refuse("start", [*entry.eligibility_gaps(), *entry.drafting_gaps(), *entry.limit_gaps()])
     entry.save()
     record_event("start", entry.reference, by=by)
     return entry

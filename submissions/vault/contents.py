@@ -70,7 +70,7 @@ def read(thing: Entry | Deposit, *, by: Visitor) -> Contents:
 
 def read_as(thing: Entry | Deposit, entry: Entry, way: Reading) -> Contents:
     """Return what `read` returns to whoever reads in this way."""
-    if way is Reading.OWN:
+    if way is Reading.OWN and not entry.carried_from_id:
         return _read_draft(entry) if isinstance(thing, Entry) else _read_deposit(thing, entry, way)
     newest = newest_deposit(entry)
     if isinstance(thing, Deposit) and thing != newest:
@@ -84,7 +84,7 @@ def _read_draft(entry: Entry) -> Contents:
 
 
 def _read_deposit(deposit: Deposit, entry: Entry, way: Reading) -> Contents:
-    deposit.entry = entry
+    deposit.entry = entry.origin
     form, attachments = deposit.questionnaire, list(deposit.attachments.all())
     handed_in = Given(deposit.content["answers"], attachments)
     asked = form.asked_after(handed_in)
@@ -114,7 +114,7 @@ def handed_in_titles(entries: Sequence[Entry]) -> dict[str, str]:
     """
     if any(entry.round.opened_at is None for entry in entries):
         raise PermissionDenied
-    prefetch_related_objects(entries, "deposits")
+    _fetch_deposits(entries)
     newest = {entry.work_code: newest_deposit(entry) for entry in entries}
     return {code: str(deposit.content["title"]) if deposit else "" for code, deposit in newest.items()}
 
@@ -194,8 +194,18 @@ def holds_its_files(deposit: Deposit) -> bool:
 
 
 def newest_deposit(entry: Entry) -> Deposit | None:
-    """Return the deposit that counts; None if nothing was handed in. Uses what was prefetched."""
-    return max(entry.deposits.all(), key=lambda deposit: deposit.number, default=None)
+    """Return the deposit that counts, of a round before where the entry came on from there; None if nothing was handed in.
+
+    Uses what was prefetched.
+    """
+    return max(entry.origin.deposits.all(), key=lambda deposit: deposit.number, default=None)
+
+
+def newest_deposits(entries: Sequence[Entry]) -> dict[str, Deposit]:
+    """Return the deposits that count by work code, of many entries at once; what was not handed in is left out."""
+    _fetch_deposits(entries)
+    found = {entry.work_code: newest_deposit(entry) for entry in entries}
+    return {code: deposit for code, deposit in found.items() if deposit}
 
 
 def files_of(thing: Entry | Deposit, *, by: Visitor) -> list[ListedFile]:
@@ -223,6 +233,15 @@ def _listed(way: Reading, entry: Entry, attachments: Sequence[Attachment]) -> li
     return [ListedFile(number, file.question_key, name, file.size, file) for number, name, file in named]
 
 
+def _fetch_deposits(entries: Sequence[Entry]) -> None:
+    """Fetch the deposits of all entries at once: one query, and two for each round through which some of them came on."""
+    while entries:
+        prefetch_related_objects(entries, "deposits")
+        carried = [entry for entry in entries if entry.carried_from_id]
+        prefetch_related_objects(carried, "carried_from__round")
+        entries = [entry.carried_from for entry in carried if entry.carried_from]
+
+
 def options_chosen(entries: Sequence[Entry], questions: Collection[str]) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return by work code the keys of the options that were chosen in what counts, by question; one query for all entries.
 
@@ -234,7 +253,7 @@ def options_chosen(entries: Sequence[Entry], questions: Collection[str]) -> dict
     """
     if any(entry.round.opened_at is None for entry in entries):
         raise PermissionDenied
-    prefetch_related_objects(entries, "deposits")
+    _fetch_deposits(entries)
     found = {}
     for entry in entries:
         deposit = newest_deposit(entry)
