@@ -2,7 +2,17 @@
 
 from submissions.forms.answers import AnswersForm
 from submissions.forms.checking import AttendanceForm, CheckForm, EntryFilterForm
-from submissions.forms.starting import LotForm, StartForm, TitleForm
+from submissions.forms.starting import LotForm, PartnersForm, StartForm, TitleForm
 from submissions.forms.verifying import VerifyForm
 
-__all__ = ["AnswersForm", "AttendanceForm", "CheckForm", "EntryFilterForm", "LotForm", "StartForm", "TitleForm", "VerifyForm"]
+__all__ = [
+    "AnswersForm",
+    "AttendanceForm",
+    "CheckForm",
+    "EntryFilterForm",
+    "LotForm",
+    "PartnersForm",
+    "StartForm",
+    "TitleForm",
+    "VerifyForm",
+]

@@ -60,7 +60,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(Q(proposal__supplier__in=mine) | (opened & Q(proposal__challenge__authority__in=served)))
 
     def competing_for(self, limit: Limit, entry: "Entry") -> "EntryQuerySet":
-        """Return what else was handed in to the round of `entry`, in any window, and counts with it under a limit of its rules."""
+        """Return what else was handed in to the round of `entry`, in any window, that counts with it under a limit."""
         rules = entry.round.document.rules
         lots = participation.lots_under(rules, limit)
         found = self.handed_in().filter(
@@ -189,6 +189,18 @@ class Entry(models.Model):
     def _finds_room(self, limit: Limit) -> bool:
         lots = Entry.objects.competing_for(limit, self).values_list("proposal__lot_key", flat=True)
         return participation.has_room(self.round.document.rules, limit, self.proposal.lot_key, list(lots))
+
+    def member_gaps(self) -> Iterator[Gap]:
+        """Yield a gap where the rules do not let so many take part together."""
+        rules, members = self.round.document.rules, 1 + len(self.proposal.partners)
+        if not participation.fits_a_way(rules, members):
+            ways = "; ".join(participation.way_in_words(way, self.questionnaire.names) for way in rules.participation.entry_as)
+            yield Gap(
+                _("The rules do not let you take part like this. One may take part: %(ways)s.") % {"ways": ways}, "partners"
+            )
+        for limit in participation.members_limits(rules, self.proposal.lot_key):
+            if not participation.is_within(limit, members):
+                yield Gap(fact(limit, self.questionnaire.names).value, "partners", "over_limit")
 
     def confirming_gaps(self) -> Iterator[Gap]:
         """Yield a gap where nothing was amended since the entry was handed in."""

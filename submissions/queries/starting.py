@@ -20,7 +20,7 @@ from core import clock
 from core.wording import localised
 from submissions.answers import Questionnaire
 from submissions.models import Proposal
-from submissions.participation import lot_title, lots_offered
+from submissions.participation import lot_title, lots_offered, way_in_words
 from submissions.queries.weights import criteria_of, weight_words
 
 # How fast people write a proposal, thinking included; a guess that errs on the slow side.
@@ -48,6 +48,7 @@ class Outline:
     conditions: list[str]
     limits: list[str]
     lots: dict[str, str]
+    ways: list[str]
     windows: list[Round]
     more_later: bool
     is_open: bool
@@ -107,6 +108,7 @@ def outline_of(challenge: Challenge, *, by: Visitor) -> Outline | None:
         rewards=list(_rewards(form)),
         conditions=[_condition(each, form) for each in form.document.rules.participation.who],
         limits=[_only_in(each, fact(each, form.names).value, form) for each in form.document.rules.participation.limits],
+        ways=[way_in_words(way, form.names) for way in form.document.rules.participation.entry_as],
         windows=[stage for stage in challenge.rounds.all() if stage.key == first.key and not stage.has_closed(now)],
         more_later=form.stage.intake is not None and form.stage.intake.more_later,
         lots={lot.key: lot_title(challenge.rules, lot.key) for lot in lots_offered(challenge.rules)},

@@ -5,7 +5,7 @@ from submissions.services.carrying import carry_on
 from submissions.services.checking import admit_entry, reject_entry
 from submissions.services.drafting import attach_file, remove_file, save_draft
 from submissions.services.opening import consent_to_opening
-from submissions.services.starting import change_lot, name_proposal, start_entry, start_proposal
+from submissions.services.starting import change_lot, name_partners, name_proposal, start_entry, start_proposal
 from submissions.services.submitting import confirm_entry, submit_entry, withdraw_entry
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "change_lot",
     "confirm_entry",
     "consent_to_opening",
+    "name_partners",
     "name_proposal",
     "note_attendance",
     "reject_entry",

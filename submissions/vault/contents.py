@@ -29,13 +29,17 @@ class ListedFile:
 
 @dataclass(frozen=True)
 class Contents:
-    """A draft, or what was handed in, as one reader may read it: `questions` are those that are theirs to read."""
+    """A draft, or what was handed in, as one reader may read it: `questions` are those that are theirs to read.
+
+    `partners` are the names of those who take part with the supplier; nobody reads them who may not know whose work it is.
+    """
 
     questionnaire: Questionnaire
     questions: list[Asked]
     answers: dict[str, Answer]
     files: list[ListedFile]
     is_draft: bool
+    partners: tuple[str, ...] = ()
 
     @property
     def given(self) -> Given:
@@ -80,7 +84,7 @@ def read_as(thing: Entry | Deposit, entry: Entry, way: Reading) -> Contents:
 
 def _read_draft(entry: Entry) -> Contents:
     form, files = entry.questionnaire, _listed(Reading.OWN, entry, _draft_attachments(entry))
-    return Contents(form, list(form), dict(entry.draft), files, is_draft=True)
+    return Contents(form, list(form), dict(entry.draft), files, is_draft=True, partners=tuple(entry.proposal.partners))
 
 
 def _read_deposit(deposit: Deposit, entry: Entry, way: Reading) -> Contents:
@@ -91,7 +95,8 @@ def _read_deposit(deposit: Deposit, entry: Entry, way: Reading) -> Contents:
     readable = {key: each for key, each in asked.items() if each.question.envelope in way.envelopes}
     answers = {key: answer for key, answer in handed_in.answers.items() if key in readable}
     files = _listed(way, entry, [file for file in attachments if file.question_key in readable])
-    return Contents(form, list(readable.values()), answers, files, is_draft=False)
+    partners = tuple(deposit.content.get("partners", ())) if "identity" in way.envelopes else ()
+    return Contents(form, list(readable.values()), answers, files, is_draft=False, partners=partners)
 
 
 def read_answers(thing: Entry | Deposit, *, by: Visitor) -> dict[str, Answer]:
@@ -124,7 +129,7 @@ def seal(entry: Entry) -> Sealed:
 
     An answer to a question whose condition is not met stays in the draft alone.
     """
-    return _sealed(entry, entry.proposal.title, entry.draft, _draft_attachments(entry))
+    return _sealed(entry, entry.proposal.title, entry.draft, _draft_attachments(entry), entry.proposal.partners)
 
 
 def seal_again(deposit: Deposit) -> Sealed:
@@ -133,7 +138,8 @@ def seal_again(deposit: Deposit) -> Sealed:
     What is not asked any more is left out: a deposit holds only keys of its version.
     """
     attachments = list(deposit.attachments.all())
-    return _sealed(deposit.entry, deposit.content["title"], deposit.content["answers"], attachments)
+    content = deposit.content
+    return _sealed(deposit.entry, content["title"], content["answers"], attachments, content.get("partners", []))
 
 
 def lacks(deposit: Deposit) -> list[Gap]:
@@ -142,16 +148,15 @@ def lacks(deposit: Deposit) -> list[Gap]:
     return list(deposit.entry.questionnaire.gaps(given))
 
 
-def _sealed(entry: Entry, title: str, answers: dict[str, Answer], attachments: list[Attachment]) -> Sealed:
+def _sealed(
+    entry: Entry, title: str, answers: dict[str, Answer], attachments: list[Attachment], partners: Sequence[str]
+) -> Sealed:
+    """Return what is handed in; lot and partners stand in it only where there are any, so that all others keep their form."""
     given, lot = Given(answers, attachments), entry.proposal.lot_key
     kept = only_about(entry.questionnaire.asked_after(given), given)
     files = [file for file in attachments if file in kept.files]
-    content = {
-        "title": title,
-        "answers": kept.answers,
-        "files": [_named(file) for file in files],
-        **({"lot": lot} if lot else {}),
-    }
+    content: dict[str, Any] = {"title": title, "answers": kept.answers, "files": [_named(file) for file in files]}
+    content |= {name: value for name, value in (("lot", lot), ("partners", list(partners))) if value}
     return Sealed(content, chain.canonical(content), files)
 
 

@@ -216,6 +216,7 @@ def _entry_context(request: HttpRequest, found: Entry, form: CheckForm) -> dict[
         "tags": [desk_tag(found.state)],
         "supplier": identity.known_supplier(found, request.user),
         "rows": _deposit_rows(request, found),
+        "partners": vault.read(found, by=request.user).partners,
         "deposit": vault.newest_deposit(found),
         "behind": behind([found]).get(found.pk),
         "checks_head": [_("Outcome"), _("Reason"), _("By"), _("When")],
