@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from challenges.models import Round
+from challenges.rules.participation import SaidCondition
+from challenges.rules.walking import places
 from submissions import vault
 from submissions.models import Attendance, Entry
 
@@ -16,6 +18,8 @@ class Known:
     `arrival` is its place in the order of arrival, the same for those that came at one moment; an entry that goes on arrived when
     it was handed in. `supplier` and `proposal` are random codes, the same for all their entries in the challenge. `window` is the
     key of the one in which it was handed in, None without windows; `attended` are keys of rounds to whose meeting they came.
+    `members` are codes of the supplier and of those who take part with it; `facts` are keys of the conditions that an answer says
+    are true of them, and of no others: what an official looks at is not known here.
     """
 
     arrival: int
@@ -24,6 +28,8 @@ class Known:
     lots: tuple[str, ...]
     window: str | None
     attended: frozenset[str]
+    members: tuple[str, ...]
+    facts: frozenset[str]
 
 
 def known_of(stage: Round) -> dict[str, Known]:
@@ -32,7 +38,7 @@ def known_of(stage: Round) -> dict[str, Known]:
     deposits = vault.newest_deposits(entries)
     moments = sorted({deposit.received_at for deposit in deposits.values()})
     suppliers, proposals = _codes(stage)
-    came = _came_to(entries)
+    came, partners, facts = _came_to(entries), vault.partner_codes(entries), _facts(stage, entries)
     return {
         entry.work_code: Known(
             arrival=_place(deposits[entry.work_code].received_at, moments),
@@ -41,6 +47,8 @@ def known_of(stage: Round) -> dict[str, Known]:
             lots=(entry.proposal.lot_key,) if entry.proposal.lot_key else (),
             window=entry.origin.round.window_key or None,
             attended=came.get(entry.proposal_id, frozenset()),
+            members=(suppliers[entry.proposal.supplier_id], *partners[entry.work_code]),
+            facts=facts.get(entry.work_code, frozenset()),
         )
         for entry in entries
     }
@@ -59,6 +67,19 @@ def _codes(stage: Round) -> tuple[Mapping[int, str], Mapping[int, str]]:
         suppliers.setdefault(supplier, code)
         proposals.setdefault(proposal, code)
     return suppliers, proposals
+
+
+def _facts(stage: Round, entries: Sequence[Entry]) -> dict[str, frozenset[str]]:
+    """Return by work code the keys of the conditions whose question was answered with yes."""
+    asked = {
+        place.part.key: place.part.question
+        for place in places(stage.document)
+        if isinstance(place.part, SaidCondition) and place.part.question
+    }
+    chosen = vault.options_chosen(entries, set(asked.values())) if asked else {}
+    return {
+        code: frozenset(key for key, question in asked.items() if "yes" in answers[question]) for code, answers in chosen.items()
+    }
 
 
 def _came_to(entries: Sequence[Entry]) -> dict[int, frozenset[str]]:

@@ -36,6 +36,7 @@ from submissions.vault.contents import (
     seal_again,
 )
 from submissions.vault.files import OpenedFile, is_signed, open_file, text_of_file
+from submissions.vault.partners import partner_codes
 from submissions.vault.readers import Reading, admit_readers, reading
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "newest_deposits",
     "open_file",
     "options_chosen",
+    "partner_codes",
     "put_draft",
     "read",
     "read_answers",

@@ -207,7 +207,13 @@ def newest_deposit(entry: Entry) -> Deposit | None:
 
 
 def newest_deposits(entries: Sequence[Entry]) -> dict[str, Deposit]:
-    """Return the deposits that count by work code, of many entries at once; what was not handed in is left out."""
+    """Return the deposits that count by work code, of many opened entries at once; what was not handed in is left out.
+
+    Raises:
+        PermissionDenied: the round of an entry is not opened.
+    """
+    if any(entry.round.opened_at is None for entry in entries):
+        raise PermissionDenied
     _fetch_deposits(entries)
     found = {entry.work_code: newest_deposit(entry) for entry in entries}
     return {code: deposit for code, deposit in found.items() if deposit}

@@ -11,6 +11,7 @@ from ledger.models import Event
 from submissions import services, vault
 from submissions.models import Entry, Proposal
 from submissions.queries.anonymity import identity_traces
+from submissions.queries.known import known_of
 from submissions.queries.starting import outline_of
 from tests.factories import submissions as make
 from tests.factories.accounts import sign_in
@@ -195,3 +196,36 @@ def test_ways_to_enter_are_told_before_one_starts(challenge):
     ways = outline_of(challenge, by=make.make_person()).ways
     assert ways[0] == "alone"
     assert ways[1].startswith("as a consortium of organisations (Members at least: 2; Members at most: 3")
+
+
+def test_members_and_declared_facts_are_known_without_a_name():
+    said = {
+        "kind": "declared",
+        "key": "insured",
+        "lots": [],
+        "words": {"en": "Is insured.", "pl": "Jest ubezpieczony."},
+        "effect": "require",
+        "verified_by": "statement",
+        "checked_at": "entry",
+        "question": "agree",
+    }
+
+    def change(rules):
+        rules["participation"] |= {"entry_as": [{"kind": "alone"}, GROUP], "limits": [], "who": [said]}
+
+    challenge = make.make_open_challenge(rounds=1, rules=change, openers_required=1)
+    entries = [make.make_draft(challenge) for _number in range(3)]
+    for entry, names in zip(entries, (["Rzeka", "Brzeg"], ["BRZEG"], []), strict=True):
+        name(entry, names)
+        submit(entry)
+    stage = challenge.rounds.get()
+    assert known_of(stage) == {}
+    with make.after_deadline(stage):
+        services.consent_to_opening(stage, by=make.make_member(challenge.authority, Role.SECRETARY))
+        known = known_of(stage)
+    one, two, three = (known[entry.work_code] for entry in entries)
+    assert [len(each.members) for each in (one, two, three)] == [3, 2, 1]
+    assert two.members[1] == one.members[2]
+    assert three.members == (entries[2].work_code,)
+    assert "rzeka" not in str(known).lower()
+    assert {each.facts for each in known.values()} == {frozenset({"insured"})}
