@@ -116,6 +116,12 @@ class ProposalRow:
         reached = [stage for stage in self.stages if stage.entry is not None or (stage.can_write and stage.standing != "later")]
         return reached[-1] if reached else self.stages[0]
 
+    @property
+    def concerning(self) -> list[Stage]:
+        """The rounds that this proposal can still come to or is in: not those which entries of another window come to."""
+        own = {stage.round.window_key for stage in self.stages if stage.entry is not None}
+        return [each for each in self.stages if each.standing != "waiting" or each.windows == 1 or each.round.window_key in own]
+
     def stage(self, number: int) -> Stage | None:
         return next((stage for stage in self.stages if stage.round.number == number), None)
 

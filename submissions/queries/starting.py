@@ -107,7 +107,7 @@ def outline_of(challenge: Challenge, *, by: Visitor) -> Outline | None:
         takes=_takes(form),
         rewards=list(_rewards(form)),
         conditions=[_condition(each, form) for each in form.document.rules.participation.who],
-        limits=[_only_in(each, fact(each, form.names).value, form) for each in form.document.rules.participation.limits],
+        limits=[fact(each, form.names).value for each in form.document.rules.participation.limits],
         ways=[way_in_words(way, form.names) for way in form.document.rules.participation.entry_as],
         windows=[stage for stage in challenge.rounds.all() if stage.key == first.key and not stage.has_closed(now)],
         more_later=form.stage.intake is not None and form.stage.intake.more_later,
@@ -144,7 +144,7 @@ def _only_in(part: Scoped, words: str, form: Questionnaire) -> str:
 
 def _takes(form: Questionnaire) -> list[str]:
     advancing = form.stage.advancing
-    return [_only_in(take, fact(take, form.names).value, form) for take in advancing.takes] if advancing else []
+    return [fact(take, form.names).value for take in advancing.takes] if advancing else []
 
 
 def _rewards(form: Questionnaire) -> Iterator[str]:

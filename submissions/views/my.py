@@ -192,7 +192,7 @@ def _proposal_context(request: HttpRequest, row: ProposalRow) -> dict[str, Any]:
         "row": row,
         "challenge": subject.challenge,
         "challenge_title": version.titles if version else {},
-        "parts": [(stage, outcomes.parts(stage.entry, request.user) if stage.entry else []) for stage in row.stages],
+        "parts": [(stage, outcomes.parts(stage.entry, request.user) if stage.entry else []) for stage in row.concerning],
         "facts": [
             SummaryRow(key=_("Title of your solution"), value=subject.title or _("Not answered")),
             *_lot_row(row),

@@ -155,6 +155,8 @@ def test_supplier_sees_the_open_window_and_the_next(client, challenge, windows):
     text = content(sign_in(client, owner).get(reverse("submissions:proposal", args=[challenge.reference])))
     assert "Window 1 of 2" in text
     assert "You can take part in this window too" in text
+    assert text.count("Round 2: Interview") == 1
+    assert "For entries of window 2" not in text
     with make.after_deadline(first):
         assert outline_of(challenge, by=owner).round == second
         assert [stage.standing for stage in proposals_of(owner, now=clock.now())[0].stages][:2] == ["unsubmitted", "ready"]
