@@ -12,6 +12,7 @@ from challenges.models import Amendment, Challenge
 from challenges.services.drafting import begin_anew
 from ledger.services import record_event
 from pages.services import write_words
+from submissions.models import Entry
 from tests.factories import submissions as make
 from tests.factories.challenges import WORDS
 
@@ -90,3 +91,7 @@ def publish(amendment: Amendment) -> Amendment:
 def amend(challenge: Challenge, change: Callable[[Challenge, Any], None]) -> Amendment:
     """Write an amendment and put it into force."""
     return publish(write_amendment(Challenge.objects.get(pk=challenge.pk), change))
+
+
+def fresh(entry):
+    return Entry.objects.select_related("proposal__challenge", "round__challenge").get(pk=entry.pk)
