@@ -70,10 +70,13 @@ class HandedIn(OfProposal, Protocol):
     def state(self) -> str: ...
     @property
     def round(self) -> Stage: ...
+    @property
+    def hides_names(self) -> bool: ...
     def window_gaps(self) -> Iterable[Gap]: ...
     def eligibility_gaps(self) -> Iterable[Gap]: ...
     def lot_gaps(self) -> Iterable[Gap]: ...
     def limit_gaps(self) -> Iterable[Gap]: ...
+    def member_gaps(self) -> Iterable[Gap]: ...
     def answer_gaps(self) -> Iterable[Gap]: ...
     def confirming_gaps(self) -> Iterable[Gap]: ...
 
@@ -96,6 +99,11 @@ def lot_is_offered(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
 def limits_leave_room(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
     """Yield a gap for each limit of participation that is used up."""
     return entry.limit_gaps()
+
+
+def members_are_allowed(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
+    """Yield a gap where more or fewer take part together than the rules allow."""
+    return entry.member_gaps()
 
 
 def answers_are_complete(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
@@ -130,7 +138,14 @@ ENTRY = Lifecycle(
             ("draft", "submitted", "withdrawn"),
             "submitted",
             "submissions.submit",
-            (round_takes_entries, supplier_may_enter_round, lot_is_offered, limits_leave_room, answers_are_complete),
+            (
+                round_takes_entries,
+                supplier_may_enter_round,
+                lot_is_offered,
+                limits_leave_room,
+                members_are_allowed,
+                answers_are_complete,
+            ),
         ),
         Transition(
             "confirm",

@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 
 from challenges.rules.base import Scoped
 from challenges.rules.document import Rules
-from challenges.rules.participation import Limit, Lot
+from challenges.rules.facts import fact
+from challenges.rules.names import Names
+from challenges.rules.participation import EntryAs, EntryAsGroup, Limit, Lot
 from challenges.rules.promised import leaves
 from core.wording import localised
 
+# As many as somebody can still look through, where the rules name no bound.
+MOST_PARTNERS = 50
 # Surplus of these kinds is sorted out among what was handed in, when it is judged; the others it never comes to.
 _NO_SURPLUS = {"refuse", None}
 
@@ -62,23 +66,17 @@ def lots_under(rules: Rules, part: Scoped) -> list[str]:
 
 
 def limits_at_hand_in(rules: Rules, round_key: str, lot: str) -> Iterator[Limit]:
-    """Yield the limits that an entry must find room in when it is handed in.
+    """Yield the limits that an entry must find room in when it is handed in, among all entries of its round.
 
-    A limit of one round binds there; any other where one begins, since nothing new is entered in the rounds that follow. What is
-    counted by answers, persons or challenges, or only among admitted entries, is counted when it is judged.
+    What is counted by answers, persons or challenges, or only among admitted entries, is counted when it is judged.
     """
-    may_enter_again = _may_enter_again(rules)
+    may_enter_again = _may_enter_again(rules, round_key)
     for limit in rules.participation.limits:
         counts_here = limit.counts in {"entries", "lots"} and limit.of.kind in {"applicant", "everyone"} and limit.per != "call"
-        is_bound = limit.at_most is not None and limit.excess in _NO_SURPLUS
+        is_bound = limit.at_most is not None and limit.excess in _NO_SURPLUS and limit.round in {None, round_key}
         may_be_full = limit.of.kind == "everyone" or may_enter_again
-        if counts_here and is_bound and may_be_full and holds_in(rules, limit, lot) and round_key in rounds_counted(rules, limit):
+        if counts_here and is_bound and may_be_full and holds_in(rules, limit, lot):
             yield limit
-
-
-def rounds_counted(rules: Rules, limit: Limit) -> list[str]:
-    """Return the keys of the rounds in which a limit counts what is handed in."""
-    return [limit.round] if limit.round else [stage.key for stage in rules.rounds if not stage.follows]
 
 
 def has_room(rules: Rules, limit: Limit, lot: str, others: Sequence[str]) -> bool:
@@ -91,7 +89,45 @@ def has_room(rules: Rules, limit: Limit, lot: str, others: Sequence[str]) -> boo
     return all(sum(around in lots_around(rules, other) for other in others) < most for around in lots_around(rules, lot))
 
 
-def _may_enter_again(rules: Rules) -> bool:
-    """Return whether a supplier can enter more than once: in another lot, another window, another round in which one begins."""
-    first = [stage.intake for stage in rules.rounds if not stage.follows and stage.intake]
-    return bool(rules.lots) or sum(len(intake.windows) + len(intake.call_windows) for intake in first) > 1
+def group_ways(rules: Rules) -> list[EntryAsGroup]:
+    """Return the ways in which several may enter together."""
+    return [way for way in rules.participation.entry_as if isinstance(way, EntryAsGroup)]
+
+
+def most_partners(rules: Rules) -> int:
+    """Return how many may take part beside the one who enters; 0 where nobody may."""
+    return max(
+        (MOST_PARTNERS if way.members_at_most is None else way.members_at_most - 1 for way in group_ways(rules)), default=0
+    )
+
+
+def fits_a_way(rules: Rules, members: int) -> bool:
+    """Return whether so many may enter together in one of the ways that the rules name."""
+    ways = rules.participation.entry_as
+    is_alone = members == 1 and any(not isinstance(way, EntryAsGroup) for way in ways)
+    return not ways or is_alone or any(is_within(way, members) for way in group_ways(rules))
+
+
+def members_limits(rules: Rules, lot: str) -> list[Limit]:
+    """Return the limits of how many may be members of one entry."""
+    limits = rules.participation.limits
+    return [each for each in limits if each.counts == "members" and each.of.kind == "entry" and holds_in(rules, each, lot)]
+
+
+def way_in_words(way: EntryAs, names: Names) -> str:
+    """Return a way to enter with all that the rules say of it."""
+    told = fact(way, names)
+    further = "; ".join(f"{child.label}: {child.value}" for child in told.children)
+    return f"{told.value} ({further})" if further else told.value
+
+
+def is_within(limit: Limit | EntryAsGroup, number: int) -> bool:
+    """Return whether a number of members keeps to bounds."""
+    least, most = (limit.at_least, limit.at_most) if isinstance(limit, Limit) else (limit.members_at_least, limit.members_at_most)
+    return (least is None or number >= least) and (most is None or number <= most)
+
+
+def _may_enter_again(rules: Rules, round_key: str) -> bool:
+    """Return whether a supplier can enter a round more than once: in another lot, or in another window."""
+    intake = rules.round(round_key).intake
+    return bool(rules.lots) or (intake is not None and len(intake.windows) + len(intake.call_windows) > 1)

@@ -52,7 +52,7 @@ def is_opened(_user: Actor, entry: HandedIn) -> bool:
 @predicate
 def identity_is_known(_user: Actor, entry: HandedIn) -> bool:
     """Names may be joined with works: after the opening of an open round, after the signed report of a blind one."""
-    return entry.round.opened_at is not None and (not entry.round.is_blind or entry.round.revealed_at is not None)
+    return entry.round.opened_at is not None and not entry.hides_names
 
 
 add_permission("submissions.view_proposal", is_supplier_member)

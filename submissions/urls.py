@@ -16,6 +16,7 @@ urlpatterns = [
     path("my/", my.my, name="my"),
     path(_MINE, my.proposal, name="proposal"),
     path(_MINE + "title/", my.title, name="title"),
+    path(_MINE + "partners/", my.partners, name="partners"),
     path(_MINE + "lot/", my.lot, name="lot"),
     path(_ROUND, writing.round_page, name="round"),
     path(_ROUND + "start/", my.start_round, name="start_round"),
@@ -38,5 +39,6 @@ urlpatterns = [
     path(_ENTRY, desk.entry, name="entry"),
     path(_ENTRY + "admit/", desk.admit, name="admit"),
     path(_ENTRY + "reject/", desk.reject, name="reject"),
+    path(_ENTRY + "attendance/", desk.attendance, name="attendance"),
     path(_ENTRY + "files/<int:number_in_entry>/", desk.file, name="desk_file"),
 ]

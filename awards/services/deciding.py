@@ -27,6 +27,7 @@ from ledger import chain
 from ledger.services import publish_head, record_event
 from submissions.lifecycle import ENTRY
 from submissions.models import Entry
+from submissions.services import carry_on
 
 # The transition of an entry that leads to each outcome.
 _ENTRY_TRANSITIONS = {
@@ -79,6 +80,7 @@ def decide_round(
     ground = basis(stage)
     ruling = Ruling(by, clock.database_now(), dict(outcomes), _stripped(reasons), departure_reason.strip())
     decisions = [_store(decision) for decision in _rule_on(stage, ground, ruling)]
+    carry_on(stage, by=by)
     _record(stage, ground, to_decide.report, decisions, ruling)
     # Where nobody goes on to a blind round, it hides nothing any more.
     reveal_rounds(stage.challenge, by)

@@ -117,6 +117,12 @@ class Round(models.Model):
         return next(found for found in rounds if found.get("key", f"round-{found['number']}") == self.round_key)
 
     @property
+    def place(self) -> int:
+        """The number of the round in the rules, which all of its windows share; `number` is that of the row."""
+        place: int = self.figures["number"]
+        return place
+
+    @property
     def title(self) -> dict[str, str]:
         """The name of the round by language."""
         title: dict[str, str] = self.figures["title"]

@@ -30,14 +30,14 @@ _REHEARSED = frozenset(
 _CARRIED_OUT: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "When": frozenset({"instant", "day", "words"}),
-        "EntryAs": frozenset({"alone"}),
-        "CountedPer": frozenset({"applicant"}),
+        "EntryAs": frozenset({"alone", "team", "consortium"}),
+        "CountedPer": frozenset({"applicant", "everyone"}),
         "Jury": frozenset({"panel"}),
         "Channel": frozenset({"portal"}),
         "Question": frozenset(
-            {"line", "text", "number", "money", "date", "yes_no", "one_of", "many_of", "file", "link", "declaration"}
+            {"line", "text", "number", "money", "date", "yes_no", "one_of", "many_of", "file", "link", "declaration", "table"}
         ),
-        "AnswerLimit": frozenset({"words"}),
+        "AnswerLimit": frozenset({"words", "characters", "pages", "megabytes", "files", "choices", "value", "sum"}),
         "Planned": frozenset({"decision"}),
         "Scale": frozenset({"numbers", "yes_no", "pass_fail"}),
         "OverJurors": frozenset({"mean", "trimmed_mean", "majority", "agreed", "single"}),

@@ -44,8 +44,8 @@ def anchors(challenge: Challenge, version: ChallengeVersion, existing: Iterable[
     document = document_of(version.pk, lambda: version.content)
     rows = {(row.round_key, row.window_key): row for row in existing}
     found = []
-    for stage, window in _windows(document):
-        key = (stage.key, window.key if window else "")
+    for stage, window_key, window in _windows(document):
+        key = (stage.key, window_key)
         if key not in rows:
             number = max((row.number for row in rows.values()), default=0) + 1
             label = _label(rows, stage)
@@ -71,15 +71,35 @@ def columns(stage: rules.Round, window: EntryWindow | None) -> dict[str, Any]:
     }
 
 
-def _windows(document: rules.Document) -> Iterator[tuple[rules.Round, EntryWindow | None]]:
-    """Yield each round with each of its windows, its own and the call's; once with None where nothing is handed in."""
-    shared = {window.key: window for window in document.call.windows} if document.call else {}
+def _windows(document: rules.Document) -> Iterator[tuple[rules.Round, str, EntryWindow | None]]:
+    """Yield each round with the key of each of its windows, and the window where entries are handed in then.
+
+    A round in which nothing is handed in has none, but for those who come to it from several windows and are judged apart.
+    """
     for stage in document.rules.rounds:
-        own = stage.intake.windows if stage.intake else ()
-        borrowed = [shared[key] for key in stage.intake.call_windows] if stage.intake else []
-        windows: list[EntryWindow | None] = [*own, *borrowed]
-        for window in windows or [None]:
-            yield stage, window
+        windows = _handed_in(document, stage)
+        if windows:
+            yield from ((stage, window.key, window) for window in windows)
+        else:
+            yield from ((stage, key, None) for key in _kept_apart(document, stage) or [""])
+
+
+def _handed_in(document: rules.Document, stage: rules.Round) -> list[EntryWindow]:
+    """Return the windows in which entries of a round are handed in: its own, then the call's."""
+    if stage.intake is None:
+        return []
+    shared = {window.key: window for window in document.call.windows} if document.call else {}
+    return [*stage.intake.windows, *(shared[key] for key in stage.intake.call_windows)]
+
+
+def _kept_apart(document: rules.Document, stage: rules.Round) -> list[str]:
+    """Return the keys of the windows, if there are several, by which entries are judged apart on their way through a round."""
+    if stage.judging is not None and stage.judging.windows != "each":
+        return []
+    if stage.intake is not None:
+        windows = _handed_in(document, stage)
+        return [window.key for window in windows] if len(windows) > 1 else []
+    return _kept_apart(document, document.rules.round(stage.follows[0])) if len(stage.follows) == 1 else []
 
 
 def _label(existing: dict[tuple[str, str], Round], stage: rules.Round) -> str:

@@ -19,6 +19,21 @@ class CheckForm(Form):
     )  # fmt: skip
 
 
+class AttendanceForm(Form):
+    """Whether somebody came, and why it is noted so."""
+
+    came = forms.TypedChoiceField(
+        label=_("Did they come?"),
+        choices=[("yes", _("They came")), ("no", _("They did not come"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    came_reason = LongTextField(
+        label=_("Reason"), max_length=4000, rows=2, required=False,
+        help_text=_("Needed if they did not come, or to change what was noted."),
+    )  # fmt: skip
+
+
 class EntryFilterForm(Form):
     """What the list of entries shows; lives in the address."""
 

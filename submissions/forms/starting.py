@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from core.forms import Form
+from core.forms import Form, LongTextField
 
 # The choice to enter without an organisation.
 AS_PERSON = "person"
@@ -31,6 +31,27 @@ class LotForm(Form):
     def __init__(self, lots: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["lot"]).choices = list(lots.items())
+
+
+class PartnersForm(Form):
+    """Who takes part with the supplier; `seen` is what was shown, so that nobody overwrites what they have not read."""
+
+    partners = LongTextField(
+        label=_("Who takes part with you?"),
+        required=False,
+        max_length=20_000,
+        rows=8,
+        help_text=_("One organisation or person on each line, without the one that enters."),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+    def clean_partners(self) -> list[str]:
+        """Return the names."""
+        return [line for line in self.cleaned_data["partners"].splitlines() if line.strip()]
+
+    def clean_seen(self) -> list[str]:
+        """Return the names that were shown."""
+        return list(self.cleaned_data["seen"].splitlines())
 
 
 class StartForm(TitleForm):

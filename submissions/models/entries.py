@@ -44,6 +44,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def handed_in(self) -> "EntryQuerySet":
         return self.filter(state__in=HANDED_IN)
 
+    def advanced(self) -> "EntryQuerySet":
+        """Return what came through its round."""
+        return self.filter(state=EntryState.ADVANCED)
+
     def opened(self) -> "EntryQuerySet":
         """Return the entries that the officials and the jury work with."""
         return self.handed_in().filter(round__opened_at__isnull=False)
@@ -56,12 +60,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(Q(proposal__supplier__in=mine) | (opened & Q(proposal__challenge__authority__in=served)))
 
     def competing_for(self, limit: Limit, entry: "Entry") -> "EntryQuerySet":
-        """Return what else was handed in and counts with `entry` under a limit of its rules."""
+        """Return what else was handed in to the round of `entry`, in any window, that counts with it under a limit."""
         rules = entry.round.document.rules
         lots = participation.lots_under(rules, limit)
         found = self.handed_in().filter(
             round__challenge=entry.round.challenge_id,
-            round__round_key__in=participation.rounds_counted(rules, limit),
+            round__round_key=entry.round.round_key,
             proposal__lot_key__in=lots,
         )
         if limit.of.kind == "applicant":
@@ -76,6 +80,8 @@ class Entry(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="entries")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="entries")
+    # The entry of the round before that goes on here, where nothing is handed in; what was handed in stays with that one.
+    carried_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="carried_to")
     work_code = models.CharField(_("Work code"), max_length=10, unique=True, default=new_work_code)
     state = models.CharField(_("State"), max_length=20, choices=EntryState, default=EntryState.DRAFT)
     # Answers by question key, as they are being written; read and written by the vault.
@@ -100,6 +106,22 @@ class Entry(models.Model):
     def reference(self) -> str:
         """The name of this entry in the ledger, e.g. `GT-2026-014/1/7F3K-Q2`."""
         return f"{self.round.reference}/{self.work_code}"
+
+    @property
+    def origin(self) -> "Entry":
+        """The entry that was handed in: this one, or that which came on to this round."""
+        return self.carried_from.origin if self.carried_from else self
+
+    def carried_on(self) -> Iterator["Entry"]:
+        """Yield the entries of later rounds in which this one goes on."""
+        for entry in self.carried_to.select_related("round__challenge", "proposal__challenge"):
+            yield entry
+            yield from entry.carried_on()
+
+    @property
+    def hides_names(self) -> bool:
+        """Whether nobody but its supplier may learn whose it is: in its round, or in one through which it came here."""
+        return self.round.hides_names or (self.carried_from is not None and self.carried_from.hides_names)
 
     @property
     def lot_title(self) -> str:
@@ -131,6 +153,8 @@ class Entry(models.Model):
             yield Gap(_("This challenge does not take entries any more."))
         elif self.round.has_closed(clock.database_now()):
             yield Gap(_("The deadline has passed. Your draft is kept as it was, and cannot be changed any more."))
+        elif self.round.rules.intake is None:
+            yield Gap(_("Nothing is handed in for this round."))
 
     def eligibility_gaps(self) -> Iterator[Gap]:
         """Yield a gap where nothing is handed in, or where the proposal did not come through the rounds before."""
@@ -141,7 +165,7 @@ class Entry(models.Model):
             yield Gap(_("Entries of this round are not handed in through this portal."))
         if not stage.follows:
             return
-        advanced = Entry.objects.filter(proposal=self.proposal_id, state=EntryState.ADVANCED).select_related("round")
+        advanced = Entry.objects.advanced().filter(proposal=self.proposal_id).select_related("round")
         if not stage.is_reached_from({entry.round.key for entry in advanced}):
             yield Gap(_("Only entries that advanced from the round before can take part in this one."))
 
@@ -165,6 +189,18 @@ class Entry(models.Model):
     def _finds_room(self, limit: Limit) -> bool:
         lots = Entry.objects.competing_for(limit, self).values_list("proposal__lot_key", flat=True)
         return participation.has_room(self.round.document.rules, limit, self.proposal.lot_key, list(lots))
+
+    def member_gaps(self) -> Iterator[Gap]:
+        """Yield a gap where the rules do not let so many take part together."""
+        rules, members = self.round.document.rules, 1 + len(self.proposal.partners)
+        if not participation.fits_a_way(rules, members):
+            ways = "; ".join(participation.way_in_words(way, self.questionnaire.names) for way in rules.participation.entry_as)
+            yield Gap(
+                _("The rules do not let you take part like this. One may take part: %(ways)s.") % {"ways": ways}, "partners"
+            )
+        for limit in participation.members_limits(rules, self.proposal.lot_key):
+            if not participation.is_within(limit, members):
+                yield Gap(fact(limit, self.questionnaire.names).value, "partners", "over_limit")
 
     def confirming_gaps(self) -> Iterator[Gap]:
         """Yield a gap where nothing was amended since the entry was handed in."""

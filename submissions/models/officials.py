@@ -36,3 +36,19 @@ class OpeningConsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id}: {self.given_by}"
+
+
+class Attendance(models.Model):
+    """What the secretary noted of an entry in a round in which people meet: whether they came; the newest one counts."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="attendances")
+    came = models.BooleanField()
+    reason = models.TextField(_("Reason"), blank=True)
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["noted_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.came}"

@@ -25,6 +25,8 @@ class Proposal(models.Model):
     # The lot of the rules that it is for; empty where the challenge has none.
     lot_key = models.CharField(max_length=40, blank=True, default="")
     title = models.CharField(_("Title of your solution"), max_length=120, blank=True)
+    # Names of those who take part with the supplier, as they are being written; what was handed in holds its own.
+    partners = models.JSONField(default=list)
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -36,8 +36,8 @@ class Trace:
 def identity_traces(entry: Entry, *, by: Visitor) -> list[Trace]:
     """Return what would tell the jury whose a draft is, or what the jury is not given for that reason.
 
-    Names of the supplier and its people, e-mail addresses and domains in the title, in answers and files that the jury reads;
-    files that are signed.
+    Names of the supplier, of who takes part with it and of its people, e-mail addresses and domains in the title, in answers and
+    files that the jury reads; files that are signed.
 
     Raises:
         PermissionDenied: `by` does not act for the supplier.
@@ -49,10 +49,12 @@ def identity_traces(entry: Entry, *, by: Visitor) -> list[Trace]:
 
 
 def _telling_words(entry: Entry) -> dict[str, str]:
-    """Return folded words by the way they are shown."""
+    """Return folded words that name the supplier, who takes part with it, or its people, each with the way it is shown."""
     supplier = entry.proposal.supplier
     people = User.objects.filter(memberships__organisation=supplier).distinct()
-    words = {folded(supplier.name): supplier.name, _LEGAL_FORMS.sub("", folded(supplier.name)).strip(" .,"): supplier.name}
+    words: dict[str, str] = {}
+    for name in (supplier.name, *entry.proposal.partners):
+        words |= {folded(name): name, _LEGAL_FORMS.sub("", folded(name)).strip(" .,"): name}
     for person in people:
         words[folded(person.name)] = person.name
         domain = person.email.rpartition("@")[2]

@@ -1,7 +1,7 @@
 """A supplier's proposals: where each round stands for them, and what they do next."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ _TAGS: dict[str, tuple[Any, Any]] = {
     "reserve": (_("Reserve"), "blue"),
     "overturned": (_("Award overturned"), "red"),
     "ready": (_("You can start"), "yellow"),
+    "later": (_("A further window"), "grey"),
     "unsubmitted": (_("Not submitted"), "grey"),
     "unentered": (_("Not entered"), "grey"),
     "waiting": (_("Not yet your turn"), "grey"),
@@ -58,6 +59,9 @@ class Stage:
     can_write: bool
     # What was amended since the entry was handed in.
     behind: Behind | None = None
+    # Which of the windows of its round this is, and how many there are.
+    window: int = 1
+    windows: int = 1
 
     @property
     def tag(self) -> Tag:
@@ -75,6 +79,17 @@ class Stage:
         if self.asks_confirmation:
             return _("Read what was amended and confirm your entry")
         return _("Change your entry") if self.standing == "submitted" else _("Finish and submit your entry")
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether there is an entry that can still come to something."""
+        return self.standing in {"draft", "submitted", "incomplete", "admissible", "advanced", "winner", "reserve"}
+
+    @property
+    def may_be_followed(self) -> bool:
+        """Whether this is the last window of its round, and the rules let further ones be announced."""
+        intake = self.round.rules.intake
+        return intake is not None and intake.more_later and self.window == self.windows
 
     @property
     def waits_for_supplier(self) -> bool:
@@ -98,8 +113,14 @@ class ProposalRow:
     @property
     def current(self) -> Stage:
         """The round that matters now: the last that the supplier takes part in or can start."""
-        reached = [stage for stage in self.stages if stage.entry is not None or stage.can_write]
+        reached = [stage for stage in self.stages if stage.entry is not None or (stage.can_write and stage.standing != "later")]
         return reached[-1] if reached else self.stages[0]
+
+    @property
+    def concerning(self) -> list[Stage]:
+        """The rounds that this proposal can still come to or is in: not those which entries of another window come to."""
+        own = {stage.round.window_key for stage in self.stages if stage.entry is not None}
+        return [each for each in self.stages if each.standing != "waiting" or each.windows == 1 or each.round.window_key in own]
 
     def stage(self, number: int) -> Stage | None:
         return next((stage for stage in self.stages if stage.round.number == number), None)
@@ -143,6 +164,10 @@ def _of_lot(proposal: Proposal) -> str:
 def _paired(proposal: Proposal) -> list[tuple[Round, Entry | None]]:
     """Return the rounds with the entries of a proposal in them."""
     entries = {entry.round_id: entry for entry in proposal.entries.all()}
+    by_key = {entry.pk: entry for entry in entries.values()}
+    for each in by_key.values():
+        if each.carried_from_id:
+            each.carried_from = by_key[each.carried_from_id]
     stages = list(proposal.challenge.rounds.all())
     for stage in stages:
         stage.challenge = proposal.challenge
@@ -153,10 +178,28 @@ def _paired(proposal: Proposal) -> list[tuple[Round, Entry | None]]:
 
 def _stages(pairs: list[tuple[Round, Entry | None]], late: dict[int, Behind], now: datetime) -> list[Stage]:
     advanced = {stage.key for stage, entry in pairs if entry and entry.state == Entry.State.ADVANCED}
-    return [
+    found = [
         _stage(stage, entry, late.get(entry.pk) if entry else None, now, has_reached=stage.rules.is_reached_from(advanced))
         for stage, entry in pairs
     ]
+    return _by_window(found)
+
+
+def _by_window(stages: list[Stage]) -> list[Stage]:
+    """Return the stages as windows of their rounds: one of them is to be entered, the others can be, where the rules allow it."""
+    entered = {stage.round.key for stage in stages if stage.is_alive}
+    count = Counter(stage.round.key for stage in stages)
+    seen: Counter[str] = Counter()
+    found = []
+    for stage in stages:
+        key = stage.round.key
+        seen[key] += 1
+        is_further = stage.standing == "ready" and key in entered
+        if stage.standing == "ready":
+            entered.add(key)
+        standing = "later" if is_further else stage.standing
+        found.append(replace(stage, standing=standing, window=seen[key], windows=count[key]))
+    return found
 
 
 def _stage(stage: Round, entry: Entry | None, late: Behind | None, now: datetime, *, has_reached: bool) -> Stage:

@@ -20,7 +20,7 @@ from core import clock
 from core.wording import localised
 from submissions.answers import Questionnaire
 from submissions.models import Proposal
-from submissions.participation import lot_title, lots_offered
+from submissions.participation import lot_title, lots_offered, way_in_words
 from submissions.queries.weights import criteria_of, weight_words
 
 # How fast people write a proposal, thinking included; a guess that errs on the slow side.
@@ -48,6 +48,9 @@ class Outline:
     conditions: list[str]
     limits: list[str]
     lots: dict[str, str]
+    ways: list[str]
+    windows: list[Round]
+    more_later: bool
     is_open: bool
     opens_later: bool
     started: list[Proposal]
@@ -104,7 +107,10 @@ def outline_of(challenge: Challenge, *, by: Visitor) -> Outline | None:
         takes=_takes(form),
         rewards=list(_rewards(form)),
         conditions=[_condition(each, form) for each in form.document.rules.participation.who],
-        limits=[_only_in(each, fact(each, form.names).value, form) for each in form.document.rules.participation.limits],
+        limits=[fact(each, form.names).value for each in form.document.rules.participation.limits],
+        ways=[way_in_words(way, form.names) for way in form.document.rules.participation.entry_as],
+        windows=[stage for stage in challenge.rounds.all() if stage.key == first.key and not stage.has_closed(now)],
+        more_later=form.stage.intake is not None and form.stage.intake.more_later,
         lots={lot.key: lot_title(challenge.rules, lot.key) for lot in lots_offered(challenge.rules)},
         is_open=running,
         opens_later=running and not first.accepting(now),
@@ -138,7 +144,7 @@ def _only_in(part: Scoped, words: str, form: Questionnaire) -> str:
 
 def _takes(form: Questionnaire) -> list[str]:
     advancing = form.stage.advancing
-    return [_only_in(take, fact(take, form.names).value, form) for take in advancing.takes] if advancing else []
+    return [fact(take, form.names).value for take in advancing.takes] if advancing else []
 
 
 def _rewards(form: Questionnaire) -> Iterator[str]:

@@ -16,6 +16,7 @@ from core.permissions import may
 from core.translated import in_active_language
 from core.worklist import WorkItem
 from submissions.models import Entry, OpeningConsent
+from submissions.queries.attending import asks_who_came
 from submissions.queries.entries import EntryCounts, counts_of
 from submissions.queries.proposals import proposals_of
 
@@ -59,6 +60,8 @@ def desk_tasks(challenge: Challenge, user: Visitor) -> Iterator[DeskTask]:
     for stage in challenge.rounds.all():
         stage.challenge = challenge
         if stage.rules.intake is None:
+            if asks_who_came(stage):
+                yield _attendance_task(stage)
             continue
         yield _opening_task(stage, has_closed=stage.has_closed(now))
         yield _check_task(stage, counts_of(stage) if stage.opened_at else None)
@@ -78,6 +81,16 @@ def _opening_task(stage: Round, *, has_closed: bool) -> DeskTask:
     address = reverse("submissions:opening", args=[stage.challenge.reference, stage.number])
     status = _("Opened") if stage.opened_at else _("To do") if has_closed else _("Sealed until the deadline")
     return DeskTask(_("Open the entries"), status, f"round-{stage.number}", 50, is_done=stage.opened_at is not None, url=address)
+
+
+def _attendance_task(stage: Round) -> DeskTask:
+    title, section = _("Note who came"), f"round-{stage.number}"
+    if stage.opened_at is None:
+        return DeskTask(title, _("Not yet"), section, 60, hint=_("Once somebody advances to this round."))
+    missing = Entry.objects.handed_in().filter(round=stage, attendances=None).count()
+    address = reverse("submissions:entries", args=[stage.challenge.reference, stage.number])
+    status = _("%(number)s to note") % {"number": missing} if missing else _("Done")
+    return DeskTask(title, status, section, 60, is_done=not missing, url=address)
 
 
 def _check_task(stage: Round, counts: EntryCounts | None) -> DeskTask:

@@ -1,18 +1,23 @@
 """What people do with proposals and entries: one function per act."""
 
+from submissions.services.attending import note_attendance
+from submissions.services.carrying import carry_on
 from submissions.services.checking import admit_entry, reject_entry
 from submissions.services.drafting import attach_file, remove_file, save_draft
 from submissions.services.opening import consent_to_opening
-from submissions.services.starting import change_lot, name_proposal, start_entry, start_proposal
+from submissions.services.starting import change_lot, name_partners, name_proposal, start_entry, start_proposal
 from submissions.services.submitting import confirm_entry, submit_entry, withdraw_entry
 
 __all__ = [
     "admit_entry",
     "attach_file",
+    "carry_on",
     "change_lot",
     "confirm_entry",
     "consent_to_opening",
+    "name_partners",
     "name_proposal",
+    "note_attendance",
     "reject_entry",
     "remove_file",
     "save_draft",

@@ -1,6 +1,6 @@
 """Starting: a proposal in a challenge or in one of its lots, and its entry in each round."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from django.db import IntegrityError, transaction
@@ -15,9 +15,10 @@ from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
 from ledger.services import record_event
 from submissions.models import Entry, Proposal
-from submissions.participation import is_offered
+from submissions.participation import is_offered, most_partners
 from submissions.queries.starting import entrance
 
+_LONGEST_NAME = 200
 _TAKEN = Gap(_("You take part in this lot already."), "lot")
 
 
@@ -63,7 +64,7 @@ def start_entry(proposal: Proposal, *, by: User, round: Round) -> Entry:  # noqa
     if found is not None:
         return found
     entry = Entry(proposal=proposal, round=round, created_at=clock.now())
-    _refuse("start", [*entry.eligibility_gaps(), *entry.drafting_gaps()])
+    _refuse("start", [*entry.eligibility_gaps(), *entry.drafting_gaps(), *entry.limit_gaps()])
     entry.save()
     record_event("start", entry.reference, by=by)
     return entry
@@ -84,6 +85,32 @@ def name_proposal(proposal: Proposal, *, by: User, title: str) -> Proposal:
     proposal.title = one_line(title)[:120]
     proposal.save(update_fields=["title"])
     return proposal
+
+
+@transaction.atomic
+def name_partners(proposal: Proposal, *, by: User, partners: Sequence[str], seen: Sequence[str]) -> Proposal:
+    """Name those who take part with the supplier, as long as one of its entries can be written; `seen` are those named so far.
+
+    Raises:
+        PermissionDenied: `by` does not write for the supplier.
+        TransitionRefused: every round is over, others were named meanwhile, or more than the rules allow.
+    """
+    demand(by, "submissions.edit", proposal)
+    held = Proposal.objects.select_for_update(of=("self",)).select_related("challenge", "supplier").get(pk=proposal.pk)
+    found = [list(entry.drafting_gaps()) for entry in held.entries.select_related("round__challenge")]
+    named = list(dict.fromkeys(filter(None, (one_line(name)[:_LONGEST_NAME] for name in partners))))
+    gaps = found[-1] if found and all(found) else []
+    if list(seen) != held.partners:
+        gaps = [
+            *gaps,
+            Gap(_("Somebody changed these names while you had this page open. Look at them and try again."), "partners"),
+        ]
+    if len(named) > most_partners(held.challenge.rules):
+        gaps = [*gaps, Gap(_("These are more than the rules let take part together."), "partners")]
+    _refuse("edit", gaps)
+    held.partners = named
+    held.save(update_fields=["partners"])
+    return held
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from submissions.vault.contents import (
     holds_its_files,
     lacks,
     newest_deposit,
+    newest_deposits,
     options_chosen,
     put_draft,
     read,
@@ -35,6 +36,7 @@ from submissions.vault.contents import (
     seal_again,
 )
 from submissions.vault.files import OpenedFile, is_signed, open_file, text_of_file
+from submissions.vault.partners import partner_codes
 from submissions.vault.readers import Reading, admit_readers, reading
 
 __all__ = [
@@ -52,8 +54,10 @@ __all__ = [
     "is_signed",
     "lacks",
     "newest_deposit",
+    "newest_deposits",
     "open_file",
     "options_chosen",
+    "partner_codes",
     "put_draft",
     "read",
     "read_answers",

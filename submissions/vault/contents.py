@@ -29,13 +29,17 @@ class ListedFile:
 
 @dataclass(frozen=True)
 class Contents:
-    """A draft, or what was handed in, as one reader may read it: `questions` are those that are theirs to read."""
+    """A draft, or what was handed in, as one reader may read it: `questions` are those that are theirs to read.
+
+    `partners` are the names of those who take part with the supplier; nobody reads them who may not know whose work it is.
+    """
 
     questionnaire: Questionnaire
     questions: list[Asked]
     answers: dict[str, Answer]
     files: list[ListedFile]
     is_draft: bool
+    partners: tuple[str, ...] = ()
 
     @property
     def given(self) -> Given:
@@ -70,7 +74,7 @@ def read(thing: Entry | Deposit, *, by: Visitor) -> Contents:
 
 def read_as(thing: Entry | Deposit, entry: Entry, way: Reading) -> Contents:
     """Return what `read` returns to whoever reads in this way."""
-    if way is Reading.OWN:
+    if way is Reading.OWN and not entry.carried_from_id:
         return _read_draft(entry) if isinstance(thing, Entry) else _read_deposit(thing, entry, way)
     newest = newest_deposit(entry)
     if isinstance(thing, Deposit) and thing != newest:
@@ -80,18 +84,19 @@ def read_as(thing: Entry | Deposit, entry: Entry, way: Reading) -> Contents:
 
 def _read_draft(entry: Entry) -> Contents:
     form, files = entry.questionnaire, _listed(Reading.OWN, entry, _draft_attachments(entry))
-    return Contents(form, list(form), dict(entry.draft), files, is_draft=True)
+    return Contents(form, list(form), dict(entry.draft), files, is_draft=True, partners=tuple(entry.proposal.partners))
 
 
 def _read_deposit(deposit: Deposit, entry: Entry, way: Reading) -> Contents:
-    deposit.entry = entry
+    deposit.entry = entry.origin
     form, attachments = deposit.questionnaire, list(deposit.attachments.all())
     handed_in = Given(deposit.content["answers"], attachments)
     asked = form.asked_after(handed_in)
     readable = {key: each for key, each in asked.items() if each.question.envelope in way.envelopes}
     answers = {key: answer for key, answer in handed_in.answers.items() if key in readable}
     files = _listed(way, entry, [file for file in attachments if file.question_key in readable])
-    return Contents(form, list(readable.values()), answers, files, is_draft=False)
+    partners = tuple(deposit.content.get("partners", ())) if "identity" in way.envelopes else ()
+    return Contents(form, list(readable.values()), answers, files, is_draft=False, partners=partners)
 
 
 def read_answers(thing: Entry | Deposit, *, by: Visitor) -> dict[str, Answer]:
@@ -114,7 +119,7 @@ def handed_in_titles(entries: Sequence[Entry]) -> dict[str, str]:
     """
     if any(entry.round.opened_at is None for entry in entries):
         raise PermissionDenied
-    prefetch_related_objects(entries, "deposits")
+    _fetch_deposits(entries)
     newest = {entry.work_code: newest_deposit(entry) for entry in entries}
     return {code: str(deposit.content["title"]) if deposit else "" for code, deposit in newest.items()}
 
@@ -124,7 +129,7 @@ def seal(entry: Entry) -> Sealed:
 
     An answer to a question whose condition is not met stays in the draft alone.
     """
-    return _sealed(entry, entry.proposal.title, entry.draft, _draft_attachments(entry))
+    return _sealed(entry, entry.proposal.title, entry.draft, _draft_attachments(entry), entry.proposal.partners)
 
 
 def seal_again(deposit: Deposit) -> Sealed:
@@ -133,7 +138,8 @@ def seal_again(deposit: Deposit) -> Sealed:
     What is not asked any more is left out: a deposit holds only keys of its version.
     """
     attachments = list(deposit.attachments.all())
-    return _sealed(deposit.entry, deposit.content["title"], deposit.content["answers"], attachments)
+    content = deposit.content
+    return _sealed(deposit.entry, content["title"], content["answers"], attachments, content.get("partners", []))
 
 
 def lacks(deposit: Deposit) -> list[Gap]:
@@ -142,16 +148,15 @@ def lacks(deposit: Deposit) -> list[Gap]:
     return list(deposit.entry.questionnaire.gaps(given))
 
 
-def _sealed(entry: Entry, title: str, answers: dict[str, Answer], attachments: list[Attachment]) -> Sealed:
+def _sealed(
+    entry: Entry, title: str, answers: dict[str, Answer], attachments: list[Attachment], partners: Sequence[str]
+) -> Sealed:
+    """Return what is handed in; lot and partners stand in it only where there are any, so that all others keep their form."""
     given, lot = Given(answers, attachments), entry.proposal.lot_key
     kept = only_about(entry.questionnaire.asked_after(given), given)
     files = [file for file in attachments if file in kept.files]
-    content = {
-        "title": title,
-        "answers": kept.answers,
-        "files": [_named(file) for file in files],
-        **({"lot": lot} if lot else {}),
-    }
+    content: dict[str, Any] = {"title": title, "answers": kept.answers, "files": [_named(file) for file in files]}
+    content |= {name: value for name, value in (("lot", lot), ("partners", list(partners))) if value}
     return Sealed(content, chain.canonical(content), files)
 
 
@@ -194,8 +199,24 @@ def holds_its_files(deposit: Deposit) -> bool:
 
 
 def newest_deposit(entry: Entry) -> Deposit | None:
-    """Return the deposit that counts; None if nothing was handed in. Uses what was prefetched."""
-    return max(entry.deposits.all(), key=lambda deposit: deposit.number, default=None)
+    """Return the deposit that counts, of a round before where the entry came on from there; None if nothing was handed in.
+
+    Uses what was prefetched.
+    """
+    return max(entry.origin.deposits.all(), key=lambda deposit: deposit.number, default=None)
+
+
+def newest_deposits(entries: Sequence[Entry]) -> dict[str, Deposit]:
+    """Return the deposits that count by work code, of many opened entries at once; what was not handed in is left out.
+
+    Raises:
+        PermissionDenied: the round of an entry is not opened.
+    """
+    if any(entry.round.opened_at is None for entry in entries):
+        raise PermissionDenied
+    _fetch_deposits(entries)
+    found = {entry.work_code: newest_deposit(entry) for entry in entries}
+    return {code: deposit for code, deposit in found.items() if deposit}
 
 
 def files_of(thing: Entry | Deposit, *, by: Visitor) -> list[ListedFile]:
@@ -223,6 +244,15 @@ def _listed(way: Reading, entry: Entry, attachments: Sequence[Attachment]) -> li
     return [ListedFile(number, file.question_key, name, file.size, file) for number, name, file in named]
 
 
+def _fetch_deposits(entries: Sequence[Entry]) -> None:
+    """Fetch the deposits of all entries at once: one query, and two for each round through which some of them came on."""
+    while entries:
+        prefetch_related_objects(entries, "deposits")
+        carried = [entry for entry in entries if entry.carried_from_id]
+        prefetch_related_objects(carried, "carried_from__round")
+        entries = [entry.carried_from for entry in carried if entry.carried_from]
+
+
 def options_chosen(entries: Sequence[Entry], questions: Collection[str]) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return by work code the keys of the options that were chosen in what counts, by question; one query for all entries.
 
@@ -234,7 +264,7 @@ def options_chosen(entries: Sequence[Entry], questions: Collection[str]) -> dict
     """
     if any(entry.round.opened_at is None for entry in entries):
         raise PermissionDenied
-    prefetch_related_objects(entries, "deposits")
+    _fetch_deposits(entries)
     found = {}
     for entry in entries:
         deposit = newest_deposit(entry)

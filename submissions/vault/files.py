@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO, cast
 
 from django.core.exceptions import PermissionDenied
@@ -11,9 +12,9 @@ from django.core.files.storage import Storage, storages
 
 from accounts.models import Visitor
 from submissions import documents
-from submissions.models import Attachment
+from submissions.models import Attachment, Entry
 from submissions.vault.contents import read_as
-from submissions.vault.readers import Reading, demand_reading
+from submissions.vault.readers import Reading, demand_reading, reading
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,7 @@ def open_file(attachment: Attachment, *, by: Visitor) -> OpenedFile:
     Raises:
         PermissionDenied: `by` may not read the entry now, or the file is not part of what counts and is theirs to read.
     """
-    entry = attachment.entry
-    way = demand_reading(entry, by)
+    entry, way = _read_through(attachment.entry, by)
     name = attachment.original_name
     if way is not Reading.OWN:
         listed = next((file for file in read_as(entry, entry, way).files if file.attachment == attachment), None)
@@ -41,6 +41,14 @@ def open_file(attachment: Attachment, *, by: Visitor) -> OpenedFile:
         name = listed.name
     stored_as = attachment.jury_copy_stored_as if way.is_neutral else attachment.stored_as
     return OpenedFile(_storage().open(stored_as), name, attachment.media_type)
+
+
+def _read_through(entry: Entry, by: Visitor) -> tuple[Entry, Reading]:
+    """Return the entry that `by` may read, the one that was handed in or one in which it goes on, and how."""
+    for each in chain((entry,), entry.carried_on()):
+        if way := reading(each, by):
+            return each, way
+    raise PermissionDenied
 
 
 def text_of_file(attachment: Attachment, *, by: Visitor, page_limit: int) -> str:

@@ -19,11 +19,12 @@ from core.components import Figure, SummaryRow
 from core.permissions import may
 from core.wording import moment_words
 from submissions import exports, identity, services, vault
-from submissions.forms import CheckForm, EntryFilterForm
+from submissions.forms import AttendanceForm, CheckForm, EntryFilterForm
 from submissions.lifecycle import ENTRY
-from submissions.models import Admissibility, Entry
+from submissions.models import Admissibility, Attendance, Entry
 from submissions.participation import titles_of_lots
 from submissions.queries.amended import behind
+from submissions.queries.attending import asks_who_came, attendance_gaps, newest_notes
 from submissions.queries.entries import checks_of, counts_of, entries_of
 from submissions.queries.form import sections_of
 from submissions.queries.opening import opening as opening_of
@@ -114,6 +115,25 @@ def file(request: HttpRequest, reference: str, number: int, work_code: str, numb
     return exports.file_response(vault.open_file(files[number_in_entry - 1].attachment, by=request.user), inline=True)
 
 
+@login_required
+@require_POST
+def attendance(request: HttpRequest, reference: str, number: int, work_code: str) -> HttpResponse:
+    """Note whether those of an entry came to the meeting of the round."""
+    found = _entry_or_404(request, reference, number, work_code)
+    form = AttendanceForm(request.POST)
+    if not form.is_valid():
+        context = _entry_context(request, found, CheckForm()) | {"attendance_form": form}
+        return render(request, "submissions/desk/entry.html", context, status=422)
+    note = {"came": form.cleaned_data["came"], "reason": form.cleaned_data["came_reason"]}
+    call = lambda: services.note_attendance(found, by=person_of(request), **note)  # noqa: E731 (the service)
+    outcome = perform(request, call, verb="note_attendance", reference=found.reference)
+    if outcome.refused:
+        context = _entry_context(request, found, CheckForm()) | {"attendance_form": form, "refusal": outcome.errors}
+        return render(request, "submissions/desk/entry.html", context, status=outcome.status)
+    messages.success(request, _("%(code)s: the attendance is noted.") % {"code": found.work_code})
+    return redirect("submissions:entries", reference, number)
+
+
 _ACTS = {"admit": services.admit_entry, "reject": services.reject_entry}
 
 
@@ -152,12 +172,14 @@ def _entries_context(request: HttpRequest, stage: Round, form: EntryFilterForm, 
     counts = counts_of(stage)
     names = identity.names_by_work_code(page.object_list, by=request.user)
     is_named = any(name != code for code, name in names.items())
-    has_lots = bool(stage.document.rules.lots)
+    has_lots, asks_who = bool(stage.document.rules.lots), asks_who_came(stage)
+    notes = newest_notes(page) if asks_who else {}
     rows = [
         [
             _entry_link(found),
             *([found.lot_title] if has_lots else []),
             *([names[found.work_code]] if is_named else []),
+            *([_came_words(notes.get(found.pk))] if asks_who else []),
             desk_tag(found.state),
         ]
         for found in page
@@ -178,6 +200,7 @@ def _entries_context(request: HttpRequest, stage: Round, form: EntryFilterForm, 
             _("Work code"),
             *([_("Lot")] if has_lots else []),
             *([_("Supplier")] if is_named else []),
+            *([_("Came")] if asks_who else []),
             _("State"),
         ],
         "rows": rows,
@@ -193,15 +216,37 @@ def _entry_context(request: HttpRequest, found: Entry, form: CheckForm) -> dict[
         "tags": [desk_tag(found.state)],
         "supplier": identity.known_supplier(found, request.user),
         "rows": _deposit_rows(request, found),
+        "partners": vault.read(found, by=request.user).partners,
         "deposit": vault.newest_deposit(found),
         "behind": behind([found]).get(found.pk),
         "checks_head": [_("Outcome"), _("Reason"), _("By"), _("When")],
         "checks": [_check_row(check) for check in checks_of(found)],
         "form": form,
         "may_check": may(request.user, "submissions.check", found),
+        **_attendance_context(request, found),
         "admit_reason": str(admit[0].message) if admit else "",
         "reject_reason": str(reject[0].message) if reject else "",
     }
+
+
+def _attendance_context(request: HttpRequest, found: Entry) -> dict[str, Any]:
+    """Return what was noted of who came, and the form to note it, where people meet in the round."""
+    if found.round.rules.meeting is None:
+        return {}
+    notes = found.attendances.select_related("noted_by").order_by("-noted_at", "-pk")
+    return {
+        "meeting": found.round.rules.meeting,
+        "notes_head": [_("Attendance"), _("Reason"), _("By"), _("When")],
+        "notes": [[_came_words(note), note.reason, str(note.noted_by), moment_words(note.noted_at)] for note in notes],
+        "attendance_form": AttendanceForm(),
+        "may_note": may(request.user, "submissions.check", found) and not attendance_gaps(found, request.user),
+    }
+
+
+def _came_words(note: Attendance | None) -> str:
+    if note is None:
+        return _("Not noted yet")
+    return _("Came") if note.came else _("Did not come")
 
 
 def _check_row(check: Admissibility) -> list[str]:

@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,13 +15,14 @@ from accounts.acting import Outcome, perform, person_of
 from accounts.models import User, Visitor
 from accounts.services import enter_as_natural_person
 from challenges.models import Challenge
+from challenges.rules.names import Names
 from core import clock
 from core.components import Button, Column, SummaryRow
 from submissions import outcomes, services
-from submissions.forms import LotForm, StartForm, TitleForm
+from submissions.forms import LotForm, PartnersForm, StartForm, TitleForm
 from submissions.forms.starting import AS_PERSON
 from submissions.models import Proposal
-from submissions.participation import lot_title, lots_offered
+from submissions.participation import group_ways, lot_title, lots_offered, way_in_words
 from submissions.queries.proposals import ProposalRow, proposals_of
 from submissions.queries.starting import outline_of, suppliers_to_start_for
 from submissions.views.access import proposal_view
@@ -105,6 +108,32 @@ def lot(request: HttpRequest, row: ProposalRow) -> HttpResponse:
 
 
 @proposal_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def partners(request: HttpRequest, row: ProposalRow) -> HttpResponse:
+    """Name those who take part with the supplier, where the rules let several enter together."""
+    subject = row.proposal
+    if not group_ways(subject.challenge.rules):
+        raise Http404
+    named = "\n".join(subject.partners)
+    form = PartnersForm(request.POST or None, initial={"partners": named, "seen": named})
+    names = Names(subject.challenge.document)
+    context: dict[str, Any] = {"row": row, "challenge": subject.challenge, "form": form}
+    context["ways"] = [way_in_words(way, names) for way in subject.challenge.rules.participation.entry_as]
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "submissions/partners.html", context, status=422 if form.is_bound else 200)
+    given = {"partners": form.cleaned_data["partners"], "seen": form.cleaned_data["seen"]}
+    outcome: Outcome[Proposal] = perform(
+        request,
+        lambda: services.name_partners(subject, by=person_of(request), **given),
+        verb="edit",
+        reference=subject.challenge.reference,
+    )
+    if outcome.refused:
+        return render(request, "submissions/partners.html", context | {"refusal": outcome.errors}, status=outcome.status)
+    return redirect("submissions:proposal", row.address)
+
+
+@proposal_view
 @require_POST
 def start_round(request: HttpRequest, row: ProposalRow, number: int) -> HttpResponse:
     stage = get_object_or_404(row.proposal.challenge.rounds, number=number)
@@ -163,14 +192,23 @@ def _proposal_context(request: HttpRequest, row: ProposalRow) -> dict[str, Any]:
         "row": row,
         "challenge": subject.challenge,
         "challenge_title": version.titles if version else {},
-        "parts": [(stage, outcomes.parts(stage.entry, request.user) if stage.entry else []) for stage in row.stages],
+        "parts": [(stage, outcomes.parts(stage.entry, request.user) if stage.entry else []) for stage in row.concerning],
         "facts": [
             SummaryRow(key=_("Title of your solution"), value=subject.title or _("Not answered")),
             *_lot_row(row),
-            SummaryRow(key=_("Taking part"), value=subject.supplier.name),
+            _members_row(row),
             SummaryRow(key=_("Authority"), value=subject.challenge.authority.name, href=address, action=_("See the challenge")),
         ],
     }
+
+
+def _members_row(row: ProposalRow) -> SummaryRow:
+    """Return who takes part as a row, with a link to name those who take part with the supplier where the rules let them."""
+    subject = row.proposal
+    is_open = any(stage.can_write for stage in row.stages) and group_ways(subject.challenge.rules)
+    href = reverse("submissions:partners", args=[row.address]) if is_open else ""
+    value = format_html_join(mark_safe("<br>"), "{}", ((name,) for name in (subject.supplier.name, *subject.partners)))
+    return SummaryRow(key=_("Taking part"), value=value, href=href)
 
 
 def _lot_row(row: ProposalRow) -> list[SummaryRow]:

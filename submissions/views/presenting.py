@@ -73,6 +73,7 @@ def gap_links(place: Place, sections: Iterable[Section], gaps: Iterable[Gap]) ->
     """Return gaps as lines of an error summary, each leading to where it can be closed."""
     places = {item.question.key: section_address(place, section, item) for section in sections for item in section.items}
     places["title"] = reverse("submissions:title", args=[place.row.address])
+    places["partners"] = reverse("submissions:partners", args=[place.row.address])
     places["lot"] = reverse("submissions:lot", args=[place.row.address])
     return [ErrorLink(text=str(gap.message), href=places.get(gap.section, "")) for gap in gaps]
 

@@ -104,7 +104,7 @@ def test_limits_and_conditions_are_told_before_one_starts():
     outline = outline_of(challenge, by=make.make_person())
     assert len(outline.limits) == 2
     assert "at most 2" in outline.limits[0]
-    assert outline.limits[1].endswith("(only in: Sea)")
+    assert outline.limits[1].endswith("Only in: Sea.")
     assert outline.lots == {"rocket": "Rocket", "balloon": "Balloon", "wave": "Sea › Wave", "tide": "Sea › Tide"}
 
 
