@@ -44,6 +44,7 @@ _SENTENCES = {
     "show_participants": gettext_lazy("The jury was told who takes part in round %(round)s."),
     "declare": gettext_lazy("A juror declared interests for round %(round)s."),
     "assign": gettext_lazy("%(who)s handed the entries of round %(round)s to the jury."),
+    "enter_act": gettext_lazy("%(who)s entered what the rules of round %(round)s leave to people."),
     "rank": gettext_lazy("All scorecards of round %(round)s were in and the ranking was frozen."),
     "circulate": gettext_lazy("%(who)s circulated the report of round %(round)s."),
     "sign": gettext_lazy("%(who)s signed the report of round %(round)s."),

@@ -6,6 +6,8 @@ from typing import Any, Literal
 from django.utils.functional import Promise
 
 Who = Literal["jury", "authority", "official", "entrant", "draw", "nobody"]
+# Addresses of parts that people enter: what one comes to for each entry, and the order that a jury agrees.
+PART_NUMBER, AGREED_ORDER = "number/", "order/"
 Wants = Literal["order", "choice", "number", "seed", "sums", "groups", "marks"]
 
 
@@ -26,6 +28,16 @@ class Ask:
     jury: str | None = None
     at_least: int = 0
     at_most: int | None = None
+
+    @property
+    def is_per_entry(self) -> bool:
+        """Return whether each entry has an answer of its own: a sum, a group, marks, what a part comes to for it."""
+        return self.wants in {"sums", "groups", "marks"} or self.step.startswith(PART_NUMBER)
+
+    @property
+    def is_partial(self) -> bool:
+        """Return whether an order may leave entries out: they then have no place."""
+        return self.step.startswith(AGREED_ORDER)
 
     def as_json(self) -> dict[str, Any]:
         """Return the question as plain data, its reason in the active language."""

@@ -97,7 +97,7 @@ class Acts:
 
     chosen: work codes; an order where an order is asked. numbers: texts of numbers. seeds: of draws. sums: amounts by work code.
     groups: names of groups by work code. used: of a limit, how much of it each group has used up elsewhere, by the limit's key.
-    withheld: steps of rewards that the authority withholds.
+    withheld: steps of rewards that the authority withholds. marks: what the jury agreed in session, by criterion of each entry.
     """
 
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -107,6 +107,7 @@ class Acts:
     groups: Mapping[str, Texts] = field(default_factory=dict)
     used: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     withheld: frozenset[str] = frozenset()
+    marks: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return the acts as plain data."""
@@ -118,6 +119,12 @@ class Acts:
             "groups": {step: dict(groups) for step, groups in self.groups.items()},
             "used": {limit: dict(groups) for limit, groups in self.used.items()},
             "withheld": sorted(self.withheld),
+            # A member that came later: acts that were published without it keep their bytes.
+            **(
+                {"marks": {step: {code: dict(each) for code, each in by.items()} for step, by in self.marks.items()}}
+                if self.marks
+                else {}
+            ),
         }
 
     @classmethod
