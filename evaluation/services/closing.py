@@ -64,11 +64,12 @@ def freeze_ranking(stage: Round, *, by: User, cause: RankingCause) -> RankingSna
         stage.ranked_at = now
         stage.save(update_fields=["ranked_at"])
     record_event("rank", stage.reference, by=by, sha256=snapshot.sha256, number=number, cause=cause)
-    emails.tell_ranked(_report_under(snapshot))
+    emails.tell_ranked(report_under(snapshot))
     return snapshot
 
 
-def _report_under(snapshot: RankingSnapshot) -> Report:
+def report_under(snapshot: RankingSnapshot) -> Report:
+    """Return the report that the jury writes under a ranking: the one it is writing, else a new one, which counts from now on."""
     stage = snapshot.round
     report = Report.objects.select_for_update().filter(newest_of=stage).first()
     if report is not None and report.state == ReportState.DRAFT:
