@@ -12,8 +12,8 @@ from django.test import Client
 from accounts.models import Membership, User
 from accounts.roles import Role
 from awards.queries.deciding import basis
-from awards.services import decide_round
-from awards.services.deciding import Ruling, naming_gaps
+from awards.services import approve_decision, propose_decision
+from awards.services.ruling import Ruling, naming_gaps
 from challenges.models import Round
 from challenges.services import cancel_challenge
 from core import clock
@@ -25,6 +25,7 @@ from submissions import identity
 from submissions.models import Deposit, Entry
 from tests.factories import evaluation as make
 from tests.factories.accounts import sign_in
+from tests.factories.awards import head_of
 from tests.factories.evaluation import Judging, judging
 
 pytestmark = pytest.mark.django_db
@@ -36,9 +37,9 @@ LIST_OF_NAMES = "/declaration/"
 MACHINES = ("/api/v1/challenges/", "/api/v1/winners/", "/api/v1/winners.csv", "/api/v1/challenges.csv", "/feeds/challenges.atom")
 
 
-def contest(stage: str = "signing") -> Judging:
+def contest(stage: str = "signing", **rules: str) -> Judging:
     """Return a contest of two blind rounds with three entries, the first of them judged up to and including `stage`."""
-    made = judging(stage, rounds=2, ties="shared")
+    made = judging(stage, rounds=2, ties="shared", **rules)
     for number, entry in enumerate(made.entries):
         supplier = entry.proposal.supplier
         supplier.name, supplier.slug = f"Zażółć Gęślą {number}", f"zazolc-{number}"
@@ -103,8 +104,9 @@ def leaks(pages_read: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def decide(made: Judging, stage: Round) -> Round:
-    proposed = {code: proposal.outcome for code, proposal in basis(stage).proposed.items()}
-    return decide_round(stage, by=made.secretary, outcomes=proposed, reasons={})
+    head = head_of(made.challenge)
+    propose_decision(stage, by=made.secretary, reasons={})
+    return approve_decision(stage, by=head)
 
 
 def sign(made: Judging) -> None:
@@ -236,10 +238,9 @@ def test_a_letter_tells_a_supplier_its_outcome_and_nobody_elses() -> None:
 
 
 def test_names_are_told_when_nobody_advances() -> None:
-    made = contest("signed")
-    outcomes = {entry.work_code: "not_advanced" for entry in made.entries}
+    made = contest("signed", threshold="99")
 
-    decide_round(made.round, by=made.secretary, outcomes=outcomes, reasons={}, departure_reason="None of them works.")
+    decide(made, made.round)
 
     made.challenge.refresh_from_db()
     assert made.challenge.state == "concluded"
