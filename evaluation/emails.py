@@ -68,11 +68,21 @@ def remind(juror: Juror, path: Path) -> None:
 
 
 def tell_ranked(report: Report) -> None:
-    """Tell the chair to write the report, and the secretaries that all scorecards are in."""
+    """Tell the chair to write the report, and the secretaries that all scorecards are in, or why there is a new ranking."""
+    ranking = report.ranking
     chair = [juror.user for juror in report.panel.active_jurors if juror.role == Juror.Role.CHAIR]
     for person in [*chair, *secretaries(report.challenge)]:
-        key = f"jury-ranked:{report.round_id}:{person.pk}"
-        _send(person, "ranked", key, report.challenge, _report(report), round=report.round, writes=person in chair)
+        key = f"jury-ranked:{ranking.pk}:{person.pk}"
+        told = {"round": report.round, "ranking": ranking, "writes": person in chair}
+        _send(person, "ranked", key, report.challenge, _report(report), **told)
+
+
+def tell_superseded(report: Report, former: Report) -> None:
+    """Tell every juror that the report they were asked to sign counts no more, and why."""
+    told = {"round": report.round, "ranking": report.ranking}
+    for juror in report.panel.active_jurors:
+        key = f"jury-superseded:{former.pk}:{juror.pk}"
+        _send(juror.user, "superseded", key, report.challenge, _report(report), **told)
 
 
 def ask_for_signature(report: Report) -> None:

@@ -97,6 +97,7 @@ class Minutes(Protocol):
     """What a panel signs; `evaluation.models.Report` is one."""
 
     def signature_gaps(self) -> Iterable[Gap]: ...
+    def open_gaps(self) -> Iterable[Gap]: ...
 
 
 def panel_has_quorum(panel: Jury, _user: Actor) -> Iterable[Gap]:
@@ -124,6 +125,11 @@ def rounds_are_decided(panel: Jury, _user: Actor) -> Iterable[Gap]:
     return panel.undecided_gaps()
 
 
+def ranking_is_whole(report: Minutes, _user: Actor) -> Iterable[Gap]:
+    """Yield a gap while people have not entered what the ranking needs."""
+    return report.open_gaps()
+
+
 def all_members_signed(report: Minutes, _user: Actor) -> Iterable[Gap]:
     """Yield a gap per juror whose signature is missing."""
     return report.signature_gaps()
@@ -149,7 +155,7 @@ SCORECARD = Lifecycle(
 REPORT = Lifecycle(
     "report",
     (
-        Transition("circulate", ("draft",), "signing", "evaluation.circulate", (challenge_is_running,)),
+        Transition("circulate", ("draft",), "signing", "evaluation.circulate", (challenge_is_running, ranking_is_whole)),
         Transition("complete", ("signing",), "signed", "evaluation.sign", (challenge_is_running, all_members_signed)),
     ),
 )

@@ -100,6 +100,7 @@ add_permission(
     | (is_panel_member & is_handed_in & ((is_ranked & shows_others) | has_submitted_own))
     | (reads_judging & is_ranked & names_nobody),
 )
+add_permission("evaluation.enter_act", is_secretary)
 add_permission("evaluation.follow_judging", reads_judging)
 add_permission("evaluation.view_ranking", (is_panel_member | reads_judging) & is_ranked)
 add_permission("evaluation.circulate", is_chair)

@@ -13,6 +13,7 @@ from core.mail import queue_mail
 from submissions.lifecycle import HANDED_IN
 from submissions.models import Entry, OpeningConsent, Proposal, Receipt
 from submissions.queries.amended import behind
+from submissions.queries.proposals import full_address
 
 
 def people_of(proposal: Proposal) -> Iterable[User]:
@@ -48,7 +49,9 @@ def tell_amended(amendment: Amendment) -> None:
     """Tell everybody of the suppliers with a draft or an entry what was amended, and what is asked of their own entries."""
     taking_part = Q(state__in=HANDED_IN) | Q(state=Entry.State.DRAFT, round__closes_at__gte=amendment.published_at)
     entries = Entry.objects.filter(taking_part, proposal__challenge=amendment.challenge)
-    found = list(entries.with_version().select_related("proposal__supplier", "round__challenge__published_version"))
+    found = list(
+        entries.with_version().select_related("proposal__supplier", "proposal__challenge", "round__challenge__published_version")
+    )
     late = behind(found)
     for entry in found:
         for person in people_of(entry.proposal):
@@ -117,22 +120,17 @@ def _officials(stage: Round, *roles: Role) -> Any:
     return User.objects.filter(is_active=True, **held).distinct()
 
 
-def _own(entry: Entry) -> str:
-    """Return how an address names the proposal of `entry` and no other, also for who acts for two suppliers."""
-    return f"{entry.round.challenge.reference}@{entry.proposal.supplier.slug}"
-
-
 def _proposal_path(entry: Entry) -> str:
-    return reverse("submissions:proposal", args=[_own(entry)])
+    return reverse("submissions:proposal", args=[full_address(entry.proposal)])
 
 
 def _entry_path(entry: Entry) -> str:
-    return reverse("submissions:round", args=[_own(entry), entry.round.number])
+    return reverse("submissions:round", args=[full_address(entry.proposal), entry.round.number])
 
 
 def _receipt_path(receipt: Receipt) -> str:
     entry = receipt.deposit.entry
-    return reverse("submissions:receipt", args=[_own(entry), entry.round.number, receipt.number])
+    return reverse("submissions:receipt", args=[full_address(entry.proposal), entry.round.number, receipt.number])
 
 
 def _desk_path(name: str, stage: Round) -> str:

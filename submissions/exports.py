@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.wording import grouped, moment_words
+from core.wording import grouped, localised, moment_words
 from submissions.models import Receipt
 from submissions.vault import OpenedFile
 
@@ -41,6 +41,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         [_("Challenge"), statement["challenge"]],
         [_("Round"), str(statement["round"])],
         [_("Work code"), statement["work_code"]],
+        *([[_("Lot"), localised(statement["lot"]["title"])]] if "lot" in statement else []),
         [_("Received"), moment_words(receipt.deposit.received_at)],
         [_("Received, UTC"), statement["received_at"]],
         [_("Version of the rules"), f"{statement['version']} · {statement['version_sha256']}"],

@@ -72,6 +72,8 @@ class HandedIn(OfProposal, Protocol):
     def round(self) -> Stage: ...
     def window_gaps(self) -> Iterable[Gap]: ...
     def eligibility_gaps(self) -> Iterable[Gap]: ...
+    def lot_gaps(self) -> Iterable[Gap]: ...
+    def limit_gaps(self) -> Iterable[Gap]: ...
     def answer_gaps(self) -> Iterable[Gap]: ...
     def confirming_gaps(self) -> Iterable[Gap]: ...
 
@@ -84,6 +86,16 @@ def round_takes_entries(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
 def supplier_may_enter_round(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
     """Yield a gap when the proposal did not advance from the round before."""
     return entry.eligibility_gaps()
+
+
+def lot_is_offered(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
+    """Yield a gap while no lot is chosen that the rules have."""
+    return entry.lot_gaps()
+
+
+def limits_leave_room(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
+    """Yield a gap for each limit of participation that is used up."""
+    return entry.limit_gaps()
 
 
 def answers_are_complete(entry: HandedIn, _user: Actor) -> Iterable[Gap]:
@@ -118,9 +130,15 @@ ENTRY = Lifecycle(
             ("draft", "submitted", "withdrawn"),
             "submitted",
             "submissions.submit",
-            (round_takes_entries, supplier_may_enter_round, answers_are_complete),
+            (round_takes_entries, supplier_may_enter_round, lot_is_offered, limits_leave_room, answers_are_complete),
         ),
-        Transition("confirm", ("submitted",), "submitted", "submissions.submit", (round_takes_entries, rules_were_amended_since)),
+        Transition(
+            "confirm",
+            ("submitted",),
+            "submitted",
+            "submissions.submit",
+            (round_takes_entries, rules_were_amended_since, lot_is_offered),
+        ),
         Transition("withdraw", ("submitted",), "withdrawn", "submissions.withdraw", (round_takes_entries,)),
         Transition("admit", ("submitted", "inadmissible"), "admissible", "submissions.check", CHECKABLE),
         Transition("reject", ("submitted", "admissible"), "inadmissible", "submissions.check", CHECKABLE),

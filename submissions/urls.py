@@ -16,6 +16,7 @@ urlpatterns = [
     path("my/", my.my, name="my"),
     path(_MINE, my.proposal, name="proposal"),
     path(_MINE + "title/", my.title, name="title"),
+    path(_MINE + "lot/", my.lot, name="lot"),
     path(_ROUND, writing.round_page, name="round"),
     path(_ROUND + "start/", my.start_round, name="start_round"),
     path(_ROUND + "answers/<slug:key>/", writing.section, name="section"),

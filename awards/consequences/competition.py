@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from awards.consequences.advancing import Advanced, advance
 from awards.consequences.paying import Paid, pay
-from awards.consequences.rewarding import Played, Rewarded, reward, scopes_of
+from awards.consequences.rewarding import Played, Rewarded, reward
 from challenges.rules.document import CallRules, Round, Rules
 from challenges.rules.participation import Limit
 from challenges.rules.rewards import RewardItem
@@ -15,7 +15,7 @@ from evaluation.methods.entries import NO_ACTS, Acts, Entry
 from evaluation.methods.limits import Count, applying, itself
 from evaluation.methods.ranking import rank
 from evaluation.methods.results import Ranking
-from evaluation.methods.scopes import Scope
+from evaluation.methods.scopes import Scope, lots_that_count
 
 Where = tuple[str | None, str | None]
 
@@ -58,21 +58,6 @@ class Outcome:
     def asks(self) -> tuple[Ask, ...]:
         """Return all that people are asked about rewards and money."""
         return (*self.rewarded.asks, *self.paid.asks)
-
-
-def lots_that_count(rules: Rules, stage: Round) -> tuple[str | None, ...]:
-    """Return the lots in which a round is ranked: where it advances, and where rewards look; None is the challenge as a whole.
-
-    Where nothing follows from a round it is ranked in each lot; without lots as a whole.
-    """
-    lots = [lot.key for lot in rules.lots]
-    found: list[str | None] = []
-    if stage.advancing is not None:
-        found += lots if stage.advancing.per == "lot" and lots else [None]
-    for item in rules.rewards.items:
-        if item.to.round == stage.key:
-            found += scopes_of(item, lots) if lots else [None]
-    return tuple(dict.fromkeys(found or lots or [None]))
 
 
 def play_round(

@@ -1,6 +1,6 @@
 """Rewards in their listed order, with limits, exclusions and freed places inside the loop."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ from evaluation.methods.entries import NO_ACTS, Acts, Entry
 from evaluation.methods.limits import Count, named_groups_missing, settled
 from evaluation.methods.refusals import ActRefused
 from evaluation.methods.results import Ranking
-from evaluation.methods.scopes import Scope
+from evaluation.methods.scopes import Scope, scopes_of
 
 Why = Literal["bar", "condition", "not_with", "limit", "moved_up"]
 
@@ -107,17 +107,6 @@ def reward(
     )
     asks = [*loop.asks, *asks, *named_groups_missing(limits, entries, acts)]
     return Rewarded(tuple(loop.awards), tuple(loop.missed), loop.reserves, tuple(asks))
-
-
-def scopes_of(item: RewardItem, lots: Iterable[str]) -> tuple[str | None, ...]:
-    """Return the lots in whose rankings an item is given; None is the challenge as a whole.
-
-    Given in each lot: in those it names, else in every lot. Given once: in the lot that it names, if it is one, else in
-    the whole.
-    """
-    if item.per == "lot":
-        return item.lots or tuple(lots)
-    return item.lots if len(item.lots) == 1 else (None,)
 
 
 class _Loop:

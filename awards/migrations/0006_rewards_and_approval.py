@@ -90,6 +90,13 @@ class Migration(migrations.Migration):
             name='title',
             field=models.JSONField(blank=True, default=dict),
         ),
+        ThawTable('awards_awardlist'),
+        migrations.AlterField(
+            model_name='awardlist',
+            name='cause',
+            field=models.CharField(choices=[('decided', 'The round was decided.'), ('overturned', 'An award was overturned.'), ('promoted', 'A reserve moved up.'), ('settled', 'A later round was decided, on which these rewards depended.')], max_length=20, verbose_name='Cause'),
+        ),
+        FreezeTable('awards_awardlist'),
         ThawTable('awards_decision'),
         migrations.AddField(
             model_name='decision',

@@ -210,11 +210,12 @@ def _played(
 def _rankings(stage: Round, rule: RoundRules, record: Record, entries: Sequence[Entry]) -> Iterator[tuple[Scope, Ranking]]:
     """Yield the frozen ranking, or what it comes to within each lot that counts."""
     rules, window = stage.document.rules, record.scope.window
+    frozen = {scope.lot: (scope, ranking) for scope, ranking in zip(record.scopes, record.rankings, strict=True)}
     for lot in lots_that_count(rules, rule):
-        scope = Scope.of(rules.lots, lot, window)
-        if lot is None:
-            yield scope, record.ranking
+        if lot in frozen:
+            yield frozen[lot]
         else:
+            scope = Scope.of(rules.lots, lot, window)
             entered, juries = record.entered, record.juries
             yield scope, rank(record.judging, entries, juries=juries, scope=scope, acts=record.acts, entered=entered)
 

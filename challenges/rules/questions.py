@@ -124,7 +124,8 @@ class Question(Keyed):
     )
     criteria: tuple[Key, ...] = member(
         _("Weighed under"),
-        "keys of the criteria under which the answer is judged; empty: none named",
+        "keys of the criteria under which the answer is judged; where these are judged in some lots only, the question is "
+        "asked in these lots alone; empty: none named",
         none=_("none named"),
     )
     options: tuple[Option, ...] = member(

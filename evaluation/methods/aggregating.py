@@ -63,8 +63,9 @@ class Aggregated(Generic[Rule]):
         self.waiting: set[str] = set()
 
     def hear(self, entry: Entry) -> Heard:
-        """Return what the part's cards say about the entry."""
-        return self.hearing.hear(entry)
+        """Return what the part's cards say about the entry, or the marks that the jury agreed in session."""
+        agreed = self.setting.acts.marks.get(self.address("marks"), {}).get(entry.work_code)
+        return self.hearing.hear(entry) if agreed is None else self.hearing.agreed(entry, agreed)
 
     def numbers(self, heard: Mapping[str, Heard], is_in: Container[str]) -> dict[str, Number]:
         """Return the part's number by work code, without those that have none. Entries outside `is_in` are out already."""

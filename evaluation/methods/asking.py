@@ -42,3 +42,8 @@ class Ask:
     def as_json(self) -> dict[str, Any]:
         """Return the question as plain data, its reason in the active language."""
         return {**vars(self), "about": list(self.about), "why": str(self.why)}
+
+
+def is_needed(step: str, who: str) -> bool:
+    """Return whether a ranking is not whole without an answer; a tie that is left to the jury may stay a tie for now."""
+    return not (step.startswith("ties/") and who in {"jury", "nobody"})

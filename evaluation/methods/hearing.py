@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from challenges.rules.judging import Criterion, JudgingPart
 from challenges.rules.questions import OnlyIf
@@ -15,8 +16,11 @@ from evaluation.methods.entries import Card, Entry
 from evaluation.methods.marks import ReadMarks
 from evaluation.methods.numbers import UNIT
 from evaluation.methods.over_jurors import OVER_JURORS, UnsettledError, Value
+from evaluation.methods.refusals import MarkRefused
 from evaluation.methods.totals import Sheet, sheet_of
 
+# Stands in the place of a juror where the jury agreed marks as one.
+JURY = "jury"
 Why = Literal["inadmissible", "not_conform", "over_limit", "not_scored", "failed", "below_minimum", "not_placed"]
 
 
@@ -39,7 +43,7 @@ class Heard:
 
     `rows` are the jurors' values in the order of `sheet.scored`, in units of 1/UNIT: where a criterion is decided over the jurors
     by a rule of its own, the common value stands in each row. `columns` are the jury's values, each a numerator and a divisor.
-    `unsettled` says why the jurors' values make no common one.
+    `unsettled` says why the jurors' values make no common one. `is_agreed`: the jury agreed the marks in session, as one.
     """
 
     sheet: Sheet
@@ -48,6 +52,7 @@ class Heard:
     columns: Sequence[tuple[Value, int]] = ()
     out: Out | None = None
     unsettled: str | Promise | None = None
+    is_agreed: bool = False
 
     @property
     def values(self) -> dict[str, Fraction]:
@@ -108,6 +113,22 @@ class Hearing:
             return self._settled(sheet, whole)
         except UnsettledError as unsettled:
             return Heard(sheet, unsettled=unsettled.args[0])
+
+    def agreed(self, entry: Entry, marks: Mapping[str, str]) -> Heard:
+        """Return what marks say that the jury agreed in session: they are the jury's values, no rule over jurors is asked.
+
+        Raises:
+            MarkRefused: one is missing, or not on its scale.
+        """
+        sheet = self.sheet(entry)
+        if missing := [key for key in sheet.asked if key not in marks]:
+            raise MarkRefused(_("Marks are missing: %(criteria)s.") % {"criteria": ", ".join(missing)})
+        read = {key: self._marks[key][marks[key]] for key in sheet.asked}
+        row = [read[each.key] for each in sheet.scored]
+        columns = [(value, 1) for value in row]
+        fails = [Out("failed", self.part.key, each.key) for each in sheet.knock_outs if read[each.key] < UNIT]
+        out = fails[0] if fails else self._below(sheet, columns)
+        return Heard(sheet, (JURY,), [row], columns, out, is_agreed=True)
 
     def _settled(self, sheet: Sheet, whole: Sequence[Card]) -> Heard:
         readers = [(criterion.key, self._marks[criterion.key]) for criterion in sheet.scored]

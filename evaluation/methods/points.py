@@ -1,7 +1,7 @@
 """Marks that become points: entry by entry, or as the places of each juror's totals."""
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.aggregation import PointsAggregation, RanksAggregation
 from evaluation.methods.aggregating import AGGREGATIONS, Aggregated, Number
-from evaluation.methods.hearing import Heard
+from evaluation.methods.hearing import JURY, Heard
 from evaluation.methods.over_jurors import OVER_JURORS, UnsettledError
 
 
@@ -27,7 +27,7 @@ class Points(Aggregated[PointsAggregation]):
 
     def _total(self, code: str, heard: Heard) -> Fraction | None:
         formula, how = heard.sheet.formula, self.aggregation.over_jurors
-        if self.aggregation.first == "criterion":
+        if self.aggregation.first == "criterion" or heard.is_agreed:
             values = [numerator if divisor == 1 else Fraction(numerator, divisor) for numerator, divisor in heard.columns]
             return Fraction(formula(values), formula.unit)
         try:
@@ -46,7 +46,9 @@ class Places(Aggregated[RanksAggregation]):
 
     def numbers(self, heard: Mapping[str, Heard], is_in: Container[str]) -> dict[str, Number]:
         """Return mean or sum of the places. A sum needs every juror: where one is missing, people must look."""
-        own = {code: self._own(each) for code, each in heard.items() if code in is_in and each.jurors and each.sheet.has_total}
+        here = {code: each for code, each in heard.items() if code in is_in and each.jurors and each.sheet.has_total}
+        jurors = sorted({juror for each in here.values() if not each.is_agreed for juror in each.jurors}) or [JURY]
+        own = {code: self._own(each, jurors) for code, each in here.items()}
         places = {juror: self._places(own, juror) for juror in sorted(set(chain.from_iterable(own.values())))}
         complete = {code: len(totals) == len(places) for code, totals in own.items()}
         if self.aggregation.kind == "sum_of_ranks" and self.aggregation.missing == "given_only":
@@ -60,10 +62,11 @@ class Places(Aggregated[RanksAggregation]):
         }
         return {code: self._number([places[juror][code] for juror in totals], totals) for code, totals in counted.items()}
 
-    def _own(self, heard: Heard) -> dict[str, Fraction]:
-        """Return each juror's total."""
+    def _own(self, heard: Heard, jurors: Sequence[str]) -> dict[str, Fraction]:
+        """Return each juror's total; marks that the jury agreed as one are those of every juror."""
         formula = heard.sheet.formula
-        return {juror: Fraction(formula(row), formula.unit) for juror, row in zip(heard.jurors, heard.rows, strict=True)}
+        totals = [Fraction(formula(row), formula.unit) for row in heard.rows]
+        return dict.fromkeys(jurors, totals[0]) if heard.is_agreed else dict(zip(heard.jurors, totals, strict=True))
 
     def _places(self, own: Mapping[str, Mapping[str, Fraction]], juror: str) -> dict[str, Fraction]:
         """Return the place of each entry in one juror's order."""

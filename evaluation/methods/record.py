@@ -3,10 +3,11 @@
 Words are left out: they depend on the language of who reads. `Record.ranking` brings them back (`evaluation.methods.explaining`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain, product
 from typing import Any, Self
 
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +16,13 @@ from pydantic import TypeAdapter
 from challenges.rules.advancing import ScoreHurdle
 from challenges.rules.judging import FactTie, Judging
 from challenges.rules.juries import Jury
-from evaluation.methods.asking import Ask
+from evaluation.methods.asking import PART_NUMBER, Ask
 from evaluation.methods.entries import Acts, Card, Entry
 from evaluation.methods.numbers import exact, shown_text
 from evaluation.methods.ranking import rank
 from evaluation.methods.refusals import known
 from evaluation.methods.results import Ranking, Standing, Tie
-from evaluation.methods.scopes import Scope
+from evaluation.methods.scopes import Scope, key_of
 
 METHOD = "rules-2"
 # States in which a card's marks count.
@@ -44,7 +45,8 @@ class Record:
     """All that a ranking follows from.
 
     `hurdles` are the least totals that the round asks for: below one an entry keeps its rank and goes no further.
-    `entered` are the keys of the parts whose numbers people enter.
+    `entered` are the keys of the parts whose numbers people enter. `scopes` are those in which entries are compared, that by
+    which the round goes on first: the challenge as a whole, or its lots.
     """
 
     judging: Judging
@@ -53,7 +55,7 @@ class Record:
     entered: tuple[str, ...]
     entries: tuple[Entry, ...]
     acts: Acts
-    scope: Scope
+    scopes: tuple[Scope, ...]
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Self:
@@ -64,44 +66,92 @@ class Record:
         """
         rules = content["rules"]
         judging = Judging.model_validate(rules["judging"])
-        scope = Scope(window=content["window"] if judging.windows == "each" else None)
+        window = content["window"] if judging.windows == "each" else None
+        parents = {lot["key"]: lot["within"] for lot in rules.get("lots", ())}
+        scopes = tuple(Scope(lot, window, parents) for lot in rules.get("scopes", (None,)))
         acts = Acts.from_json(content["acts"])
         cards = _cards(content["scorecards"])
-        told = _facts_told(judging, acts, scope)
+        told = _facts_told(judging, acts, scopes)
         return cls(
             judging,
             _JURIES.validate_python(rules["juries"]),
             _HURDLES.validate_python(rules["hurdles"]),
             tuple(rules["entered"]),
             tuple(
-                _entry(each, scope.window, cards.get(each["work_code"], {}), told.get(each["work_code"], NO_FACTS))
+                _entry(each, window, cards.get(each["work_code"], {}), told.get(each["work_code"], NO_FACTS))
                 for each in content["entries"]
             ),
             acts,
-            scope,
+            scopes,
         )
 
     @cached_property
+    def rankings(self) -> tuple[Ranking, ...]:
+        """Return the ranking within each scope, with what is left to people."""
+        found = []
+        for scope in self.scopes:
+            ranking = rank(self.judging, self.entries, juries=self.juries, scope=scope, acts=self.acts, entered=self.entered)
+            found.append(replace(ranking, asks=(*ranking.asks, *self._asks_of_facts(ranking, scope))))
+        return tuple(found)
+
+    @property
     def ranking(self) -> Ranking:
-        """Return the ranking, with what is left to people."""
-        found = rank(self.judging, self.entries, juries=self.juries, scope=self.scope, acts=self.acts, entered=self.entered)
-        return replace(found, asks=(*found.asks, *self._asks_of_facts(found)))
+        """Return the ranking of the first scope: the only one where there are no lots."""
+        return self.rankings[0]
+
+    @property
+    def scope(self) -> Scope:
+        """Return the first scope."""
+        return self.scopes[0]
+
+    @property
+    def has_lots(self) -> bool:
+        """Return whether entries are in lots, be they compared within them or not."""
+        return any(entry.lots for entry in self.entries)
+
+    @cached_property
+    def asks(self) -> tuple[Ask, ...]:
+        """Return all that is left to people, each question once: what a part comes to is the same in every scope."""
+        asks = tuple(dict.fromkeys(ask for ranking in self.rankings for ask in ranking.asks))
+        return tuple(ask for ask in asks if not any(_contains(other, ask) for other in asks))
+
+    def ranking_of(self, entry: Entry) -> Ranking:
+        """Return the ranking in which an entry is told of: by which the round goes on, else the narrowest that has it.
+
+        Raises:
+            LookupError: it is in none.
+        """
+        here = [ranking for scope, ranking in zip(self.scopes, self.rankings, strict=True) if scope.has(entry)]
+        if self.scope.lot is None:
+            return here[0]
+        return next((ranking for ranking in here if ranking.lot in entry.lots), here[0])
 
     def as_json(self) -> dict[str, Any]:
         """Return what follows, as published: numbers as text, shown and exact."""
-        ranking = self.ranking
-        given = {entry.work_code: entry for entry in self.entries}
-        standings = [self._standing(given[each.work_code], each) for each in ranking.standings]
-        return {
-            "methods": list(ranking.methods),
-            "most": exact(ranking.most),
-            "fewer_is_better": ranking.fewer_is_better,
-            "is_rolling": ranking.is_rolling,
+        first = self.ranking
+        main = {entry.work_code: self.ranking_of(entry) for entry in self.entries}
+        standings = [
+            self._standing(each, ranking)
+            for ranking in self.rankings
+            for each in ranking.standings
+            if main[each.work_code] is ranking
+        ]
+        content = {
+            "methods": list(dict.fromkeys(chain.from_iterable(ranking.methods for ranking in self.rankings))),
+            "most": exact(first.most),
+            "fewer_is_better": first.fewer_is_better,
+            "is_rolling": first.is_rolling,
             "entries": standings,
-            "ties": [_tie(tie) for tie in ranking.ties],
-            "asks": [{key: value for key, value in ask.as_json().items() if key != "why"} for ask in ranking.asks],
+            "ties": [self._tie(tie, ranking) for ranking in self.rankings for tie in ranking.ties],
+            "asks": [{key: value for key, value in ask.as_json().items() if key != "why"} for ask in self.asks],
             "nobody_passed": not any(each["meets_thresholds"] for each in standings),
         }
+        if self.has_lots:
+            content["scopes"] = [
+                {"lot": ranking.lot, "entries": [self._standing(each, ranking) for each in ranking.standings]}
+                for ranking in self.rankings
+            ]
+        return content
 
     def missed(self, standing: Standing) -> list[str]:
         """Return the criteria that an entry failed or whose minimum it missed, by name, then POINTS if its total is too small."""
@@ -112,7 +162,8 @@ class Record:
         """Return the name of a criterion among those of all parts: its key, behind that of its part where there are several."""
         return criterion if len(self.judging.parts) == 1 else f"{part}/{criterion}"
 
-    def _standing(self, entry: Entry, standing: Standing) -> dict[str, Any]:
+    def _standing(self, standing: Standing, ranking: Ranking) -> dict[str, Any]:
+        entry = self._given[standing.work_code]
         missed, out = self.missed(standing), standing.out
         return {
             "work_code": entry.work_code,
@@ -121,7 +172,7 @@ class Record:
             "by_act": dict(entry.by_act),
             "rank": standing.rank,
             "is_shared": standing.is_shared,
-            "points": shown_text(standing.total, self.ranking.shown),
+            "points": shown_text(standing.total, ranking.shown),
             "points_exact": exact(standing.total),
             "criteria": {
                 **{
@@ -137,7 +188,18 @@ class Record:
             "missed": missed,
             "parts": [part.as_json() for part in standing.parts],
             "out": None if out is None else out.as_json(),
+            **({"lot": ranking.lot, "lots": list(entry.lots)} if self.has_lots else {}),
         }
+
+    @cached_property
+    def _given(self) -> dict[str, Entry]:
+        return {entry.work_code: entry for entry in self.entries}
+
+    def _tie(self, tie: Tie, ranking: Ranking) -> dict[str, Any]:
+        stated = tie.as_json()
+        broken_by = [split["rule"] for split in stated["splits"]]
+        found = {**stated, "broken_by": broken_by, "remains": bool(tie.remaining)}
+        return {**found, "lot": ranking.lot} if self.has_lots else found
 
     def _criteria_missed(self, standing: Standing) -> Iterator[tuple[str, str]]:
         if standing.out is not None and standing.out.why == "failed":
@@ -150,13 +212,15 @@ class Record:
                     yield part.key, key
 
     def _clears_hurdles(self, standing: Standing) -> bool:
-        """Return whether the exact total reaches every least total of the whole challenge.
+        """Return whether the exact total reaches every least total that holds where it stands.
 
         A total of places has none, and one that is still to be announced binds none.
         """
         if standing.total is None or self.ranking.fewer_is_better:
             return True
-        scores = [each.score for each in self.hurdles if not each.lots]
+        scope = next(each for each in self.scopes if each.lot == standing.lot)
+        entry = self._given[standing.work_code]
+        scores = [each.score for each in self.hurdles if scope.holds(each, entry)]
         return all(standing.total >= Fraction(score) for score in scores if isinstance(score, str))
 
     def _knock_outs(self, standing: Standing) -> Iterator[tuple[str, str]]:
@@ -169,16 +233,25 @@ class Record:
                 if is_failed:
                     return
 
-    def _asks_of_facts(self, ranking: Ranking) -> Iterator[Ask]:
+    def _asks_of_facts(self, ranking: Ranking, scope: Scope) -> Iterator[Ask]:
         """Yield a question for each tie that a condition of the entrants breaks: which of them meets it, an official tells."""
         for index, rule in enumerate(self.judging.ties):
-            step = self.scope.address("ties", rule.key)
+            step = scope.address("ties", rule.key)
             if not isinstance(rule, FactTie) or step in self.acts.chosen:
                 continue
             later = {each.key for each in self.judging.ties[index:]}
             for tie in ranking.ties:
                 if tie.remaining or any(split.rule in later for split in tie.splits):
                     yield Ask(step, "official", tie.work_codes, _("Who of them meets the condition?"), "choice")
+
+
+def _contains(whole: Ask, ask: Ask) -> bool:
+    """Return whether an answer to one question about a part of the judging also answers another one."""
+    if not whole.step.startswith(PART_NUMBER) or whole.step == ask.step or not ask.step.startswith(PART_NUMBER):
+        return False
+    wider, narrower = set(whole.about), set(ask.about)
+    is_wider = wider > narrower or (wider == narrower and whole.step < ask.step)
+    return is_wider and key_of(whole.step) == key_of(ask.step)
 
 
 def _cards(scorecards: list[dict[str, Any]]) -> dict[str, dict[str, tuple[Card, ...]]]:
@@ -191,10 +264,10 @@ def _cards(scorecards: list[dict[str, Any]]) -> dict[str, dict[str, tuple[Card, 
     return found
 
 
-def _facts_told(judging: Judging, acts: Acts, scope: Scope) -> dict[str, frozenset[str]]:
+def _facts_told(judging: Judging, acts: Acts, scopes: Iterable[Scope]) -> dict[str, frozenset[str]]:
     """Return by work code the conditions of tie-breaks that an act says are met."""
     met: dict[str, frozenset[str]] = {}
-    for rule in judging.ties:
+    for scope, rule in product(scopes, judging.ties):
         if isinstance(rule, FactTie):
             for code in acts.chosen.get(scope.address("ties", rule.key), ()):
                 met[code] = met.get(code, frozenset()) | {rule.condition.key}
@@ -204,10 +277,5 @@ def _facts_told(judging: Judging, acts: Acts, scope: Scope) -> dict[str, frozens
 def _entry(stated: Mapping[str, Any], window: str | None, cards: Mapping[str, tuple[Card, ...]], facts: frozenset[str]) -> Entry:
     answers = {question: tuple(chosen) for question, chosen in stated["answers"].items()}
     code, arrival, by_act = stated["work_code"], stated["arrival"], stated["by_act"]
-    return Entry(code, arrival, window=window, answers=answers, cards=cards, by_act=by_act, facts=facts)
-
-
-def _tie(tie: Tie) -> dict[str, Any]:
-    stated = tie.as_json()
-    broken_by = [split["rule"] for split in stated["splits"]]
-    return {**stated, "broken_by": broken_by, "remains": bool(tie.remaining)}
+    lots = tuple(stated.get("lots", ()))
+    return Entry(code, arrival, lots=lots, window=window, answers=answers, cards=cards, by_act=by_act, facts=facts)

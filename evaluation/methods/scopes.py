@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from challenges.rules.base import Scoped
+from challenges.rules.document import Round, Rules
 from challenges.rules.participation import Lot
+from challenges.rules.rewards import RewardItem
 from evaluation.methods.entries import Entry
 
 
@@ -52,3 +54,39 @@ class Scope:
 
 
 EVERYTHING = Scope()
+
+
+def key_of(step: str) -> str:
+    """Return the key of the part, or rule, that an address names, without its scope."""
+    return step.split("/", 1)[1].partition("@")[0].partition("#")[0]
+
+
+def lot_of(step: str) -> str | None:
+    """Return the lot that an address names; None where it is one of the challenge as a whole."""
+    return step.partition("@")[2].partition("#")[0] or None
+
+
+def scopes_of(item: RewardItem, lots: Iterable[str]) -> tuple[str | None, ...]:
+    """Return the lots in whose rankings an item is given; None is the challenge as a whole.
+
+    Given in each lot: in those it names, else in every lot. Given once: in the lot that it names, if it is one, else in
+    the whole.
+    """
+    if item.per == "lot":
+        return item.lots or tuple(lots)
+    return item.lots if len(item.lots) == 1 else (None,)
+
+
+def lots_that_count(rules: Rules, stage: Round) -> tuple[str | None, ...]:
+    """Return the lots in which a round is ranked: where it advances, and where rewards look; None is the challenge as a whole.
+
+    Where nothing follows from a round it is ranked in each lot; without lots as a whole.
+    """
+    lots = [lot.key for lot in rules.lots]
+    found: list[str | None] = []
+    if stage.advancing is not None:
+        found += lots if stage.advancing.per == "lot" and lots else [None]
+    for item in rules.rewards.items:
+        if item.to.round == stage.key:
+            found += scopes_of(item, lots) if lots else [None]
+    return tuple(dict.fromkeys(found or lots or [None]))

@@ -135,10 +135,11 @@ def points(part: JudgingPart, result: PartResult, name: str, with_cards: bool) -
         return _heading(part, result, name)
     # A mean of sums is the sum of the means, so the jury's values explain the total; with percentages on top it is not.
     is_linear = rule.over_jurors.kind in {"mean", "agreed", "single"} and not heard.sheet.percentages
-    if rule.first == "criterion" or is_linear:
+    if rule.first == "criterion" or is_linear or heard.is_agreed:
         values = [Fraction(numerator, divisor * UNIT) for numerator, divisor in heard.columns]
         marks = [_marks(part, heard, index) for index in range(len(values))] if with_cards else ()
-        return _heading(part, result, name, _steps(heard.sheet, values, marks))
+        agreed = [Said("agreed", part.key, _("The jury agreed these marks in session"))] if heard.is_agreed else []
+        return _heading(part, result, name, [*agreed, *_steps(heard.sheet, values, marks)])
     if not with_cards:
         return _heading(part, result, name)
     totals = [heard.sheet.formula(row) for row in heard.rows]

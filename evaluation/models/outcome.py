@@ -11,7 +11,17 @@ from accounts.roles import OBSERVING_ROLES, Role
 from challenges.models import Challenge, Round
 from core.lifecycle import Gap
 from evaluation.lifecycle import RankingCause, ReportState
+from evaluation.methods.asking import is_needed
 from evaluation.models.panel import Juror, Panel
+
+# What a ranking waits for, by what its questions want.
+NEEDED = {
+    "number": _("Numbers that people enter are missing."),
+    "marks": _("Marks that the jury agrees in session are missing."),
+    "order": _("The order that the jury agrees is missing."),
+    "seed": _("A draw is missing."),
+    "choice": _("Entries that somebody names are missing."),
+}
 
 
 class RankingSnapshot(models.Model):
@@ -105,6 +115,14 @@ class Report(models.Model):
     @property
     def panel(self) -> Panel:
         return self.round.challenge.panel
+
+    def open_gaps(self) -> Iterator[Gap]:
+        """Yield a gap per kind of answer that the ranking still needs from people."""
+        asks = self.ranking.content.get("asks", ())
+        wanted = {ask["wants"] for ask in asks if is_needed(ask["step"], ask["who"])}
+        for wants, words in NEEDED.items():
+            if wants in wanted:
+                yield Gap(words, code=f"open_{wants}")
 
     def signature_gaps(self) -> Iterator[Gap]:
         """Yield a gap per juror whose signature is missing."""

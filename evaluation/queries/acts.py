@@ -6,6 +6,7 @@ from challenges.models import Round
 from evaluation.methods.answering import with_answer
 from evaluation.methods.asking import PART_NUMBER
 from evaluation.methods.entries import NO_ACTS, Acts
+from evaluation.methods.scopes import key_of
 from evaluation.models import Act
 
 
@@ -34,10 +35,5 @@ def numbers_entered(acts: Iterable[Act]) -> dict[str, dict[str, str]]:
     for act in acts:
         if act.step.startswith(PART_NUMBER):
             for code, number in act.answer.items():
-                found.setdefault(code, {})[part_of(act.step)] = number
+                found.setdefault(code, {})[key_of(act.step)] = number
     return found
-
-
-def part_of(step: str) -> str:
-    """Return the key of the part, or rule, that an address names, without its scope."""
-    return step.split("/", 1)[1].partition("@")[0].partition("#")[0]

@@ -10,9 +10,13 @@ from challenges.rules.judging import Judging, JuryTie
 from evaluation import ranking
 from evaluation.lifecycle import HANDED_IN, ScorecardState
 from evaluation.methods import record
-from evaluation.methods.entries import NO_ACTS
+from evaluation.methods.entries import Entry
 from evaluation.methods.refusals import UndefinedError
-from evaluation.models import Report, Scorecard
+from evaluation.methods.reopening import is_outdated
+from evaluation.methods.scopes import Scope, lots_that_count
+from evaluation.models import Act, Report, Scorecard
+from evaluation.queries.acts import folded, newest_acts, numbers_entered
+from evaluation.queries.asked import acts_about_ranking
 from evaluation.scoring import scored_part
 from submissions import vault
 from submissions.lifecycle import EntryState
@@ -49,6 +53,9 @@ def _of_format_2(stage: Round) -> dict[str, Any]:
     if judging is None:
         raise UndefinedError(_("Nobody judges this round."))
     _demand_one_window(stage, judging)
+    rules = stage.document.rules
+    entries = _entries(stage)
+    lots = _lots(stage, entries)
     content = {
         "challenge": stage.challenge.reference,
         "round": stage.number,
@@ -63,12 +70,47 @@ def _of_format_2(stage: Round) -> dict[str, Any]:
             "juries": _juries(version.content["rules"]["juries"], judging),
             "hurdles": [each for each in _hurdles(frozen) if each["kind"] == "minimum_score"],
             "entered": _parts_entered(judging),
+            **({"lots": [{"key": lot.key, "within": lot.within} for lot in rules.lots], "scopes": lots} if lots else {}),
         },
-        "acts": NO_ACTS.as_json(),
         "scorecards": _scorecards(stage, part=True),
-        "entries": _answered(stage, judging),
+        "entries": _answered(stage, judging, entries),
     }
+    content = _with_acts(content, acts_about_ranking(newest_acts(stage)))
     return {**content, **record.recompute(content)}
+
+
+def _with_acts(content: dict[str, Any], acts: list[Act]) -> dict[str, Any]:
+    """Return the content with what people decided; without what no longer answers the question as it stands."""
+    numbers = numbers_entered(acts)
+    entries = [{**entry, "by_act": numbers.get(entry["work_code"], {})} for entry in content["entries"]]
+    full = {**content, "acts": folded(acts).as_json(), "entries": entries}
+    for act in acts:
+        if is_outdated(full, act.step, frozenset(act.about)):
+            return _with_acts(content, [each for each in acts if each != act])
+    return full
+
+
+def _lots(stage: Round, entries: list[dict[str, Any]]) -> list[str | None]:
+    """Return within what the entries are compared, where the rules have lots: what counts, and the lots of all others.
+
+    Nothing where no entry names a lot.
+
+    Raises:
+        UndefinedError: some entries name a lot and others do not.
+    """
+    if not any(entry.get("lots") for entry in entries):
+        return []
+    if not all(entry.get("lots") for entry in entries):
+        raise UndefinedError(_("Some entries are in a lot and others in none."))
+    rules = stage.document.rules
+    counting = lots_that_count(rules, rules.round(stage.round_key))
+    scopes = [Scope.of(rules.lots, lot) for lot in counting]
+    seen = {lot for lot in _own_lots(entries) if any(scope.has(Entry("", lots=(lot,))) for scope in scopes)}
+    return [*counting, *(lot for lot in _own_lots(entries) if lot not in seen)]
+
+
+def _own_lots(entries: list[dict[str, Any]]) -> list[str]:
+    return sorted({lot for entry in entries for lot in entry["lots"]})
 
 
 def _demand_one_window(stage: Round, judging: Judging) -> None:
@@ -95,19 +137,15 @@ def _parts_entered(judging: Judging) -> list[str]:
     return [part.key for part in judging.parts if part != scored and part.aggregation.kind != "order"]
 
 
-def _answered(stage: Round, judging: Judging) -> list[dict[str, Any]]:
-    """Return the admitted entries with their place in the order of arrival, and the answers that a criterion depends on."""
+def _answered(stage: Round, judging: Judging, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the admitted entries with the answers that a criterion depends on."""
     criteria = [criterion for part in judging.parts for criterion in part.criteria]
     questions = {criterion.only_if.question for criterion in criteria if criterion.only_if}
     admitted = list(stage.entries.filter(state=EntryState.ADMISSIBLE).select_related("round")) if questions else []
     chosen = vault.options_chosen(admitted, questions)
     return [
-        {
-            **entry,
-            "answers": {key: list(options) for key, options in chosen.get(entry["work_code"], {}).items()},
-            "by_act": {},
-        }
-        for entry in _entries(stage)
+        {**entry, "answers": {key: list(options) for key, options in chosen.get(entry["work_code"], {}).items()}}
+        for entry in entries
     ]
 
 
@@ -134,11 +172,17 @@ def _version(stage: Round) -> ChallengeVersion:
 
 
 def _entries(stage: Round) -> list[dict[str, Any]]:
-    """Return the admitted entries with their place in the order of arrival: the tie-break needs the order, not the time."""
+    """Return the admitted entries with their place in the order of arrival, and with their lot where they are in one.
+
+    The tie-break needs the order, not the time.
+    """
     admitted = stage.entries.filter(state=EntryState.ADMISSIBLE).annotate(arrived_at=Max("deposits__received_at"))
-    rows = list(admitted.order_by("work_code").values_list("work_code", "arrived_at"))
-    moments = sorted({arrived_at for _code, arrived_at in rows})
-    return [{"work_code": code, "arrival": moments.index(arrived_at) + 1} for code, arrived_at in rows]
+    rows = list(admitted.order_by("work_code").values_list("work_code", "arrived_at", "proposal__lot_key"))
+    moments = sorted({arrived_at for _code, arrived_at, _lot in rows})
+    return [
+        {"work_code": code, "arrival": moments.index(arrived_at) + 1, **({"lots": [lot]} if lot else {})}
+        for code, arrived_at, lot in rows
+    ]
 
 
 def _scorecards(stage: Round, *, part: bool = False) -> list[dict[str, Any]]:
@@ -174,12 +218,12 @@ def _marks(card: Scorecard) -> dict[str, str | None]:
 def report_content(report: Report) -> dict[str, Any]:
     """Return what the jurors sign: the ranking and its hash, their remarks, and who they are."""
     snapshot = report.ranking
-    shown = ("work_code", "rank", "points", "criteria", "scorecards", "is_scored", "meets_thresholds", "missed")
+    shown = ("work_code", "lot", "rank", "points", "criteria", "scorecards", "is_scored", "meets_thresholds", "missed")
     return {
         "challenge": snapshot.content["challenge"],
         "round": snapshot.content["round"],
         "ranking_sha256": snapshot.sha256,
-        "ranking": [{key: entry[key] for key in shown} for entry in snapshot.content["entries"]],
+        "ranking": [{key: entry[key] for key in shown if key in entry} for entry in snapshot.content["entries"]],
         "ties": snapshot.content["ties"],
         **{key: snapshot.content[key] for key in ("most", "asks") if key in snapshot.content},
         "nobody_passed": snapshot.content["nobody_passed"],

@@ -2,6 +2,7 @@
 
 from evaluation.services.assignment import assign_scorecards
 from evaluation.services.declarations import declare_interests, show_participants
+from evaluation.services.entering import enter_act
 from evaluation.services.panels import (
     appoint_panel,
     discharge_panel,
@@ -25,6 +26,7 @@ __all__ = [
     "declare_interests",
     "decline_seat",
     "discharge_panel",
+    "enter_act",
     "form_panel",
     "invite_juror",
     "recuse_juror",

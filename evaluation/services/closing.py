@@ -64,7 +64,11 @@ def freeze_ranking(stage: Round, *, by: User, cause: RankingCause) -> RankingSna
         stage.ranked_at = now
         stage.save(update_fields=["ranked_at"])
     record_event("rank", stage.reference, by=by, sha256=snapshot.sha256, number=number, cause=cause)
-    emails.tell_ranked(report_under(snapshot))
+    former_report = Report.objects.filter(newest_of=stage).first()
+    report = report_under(snapshot)
+    emails.tell_ranked(report)
+    if former_report is not None and former_report != report:
+        emails.tell_superseded(report, former_report)
     return snapshot
 
 
@@ -77,4 +81,7 @@ def report_under(snapshot: RankingSnapshot) -> Report:
         report.save(update_fields=["ranking"])
         return report
     Report.objects.filter(newest_of=stage).update(newest_of=None)
-    return Report.objects.create(round=stage, number=stage.reports.count() + 1, newest_of=stage, ranking=snapshot)
+    # The jury's words stay its words; the chair sends them round again, or changes them first.
+    remarks = report.remarks if report is not None else ""
+    number = stage.reports.count() + 1
+    return Report.objects.create(round=stage, number=number, newest_of=stage, ranking=snapshot, remarks=remarks)

@@ -23,9 +23,18 @@ from ledger.services import publish_head, record_event
 
 
 @transaction.atomic
-def circulate_report(report: Report, *, by: User, remarks: str) -> Report:
-    """Freeze the report with the remarks of the jury and ask every juror to sign it. Raises TransitionRefused."""
+def circulate_report(report: Report, *, by: User, remarks: str, ranking: int | None = None) -> Report:
+    """Freeze the report with the remarks of the jury and ask every juror to sign it.
+
+    `ranking` is the number of the ranking that the remarks were written under, where that may have changed.
+
+    Raises:
+        TransitionRefused: somebody else may, it went round, people have still to answer something, or the ranking is newer.
+    """
     report = _hold(report)
+    if ranking not in {None, report.ranking.number}:
+        words = _("There is a newer ranking in the meantime. Look at it first.")
+        raise TransitionRefused("circulate", [Gap(words, code="stale")])
     report.state = REPORT.demand(report, "circulate", by=by)
     report.remarks = remarks.strip()
     report.content = report_content(report)
@@ -78,7 +87,9 @@ def _hold(report: Report) -> Report:
 
 def _signing_gaps(report: Report, juror: Juror) -> Iterator[Gap]:
     yield from challenge_is_running(report, None)
-    if report.state != Report.State.SIGNING:
+    if report.newest_of_id is None:
+        yield Gap(_("A newer report counts in the place of this one."), code="superseded")
+    elif report.state != Report.State.SIGNING:
         yield Gap(_("The report does not wait for signatures."))
     elif report.signatures.filter(juror=juror).exists():
         yield Gap(_("You have signed this report already."))

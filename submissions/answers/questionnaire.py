@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from challenges.rules.document import Document, Round
 from challenges.rules.facts import fact
+from challenges.rules.judging import JudgingPart
 from challenges.rules.names import Names
-from challenges.rules.questions import OnlyIf
+from challenges.rules.questions import OnlyIf, Question
 from core.lifecycle import Gap
 from submissions.answers.asked import Asked, Given
 from submissions.answers.kinds import as_asked
 from submissions.answers.limits import AnyLimit, bounds
+from submissions.participation import holds_in
 
 _MISSING = gettext_lazy("“%(label)s” has no answer yet.")
 _OVERSTEPPED = gettext_lazy("“%(label)s” does not keep to its limit. %(limit)s Now: %(found)s.")
@@ -23,10 +25,11 @@ _OVERSTEPPED = gettext_lazy("“%(label)s” does not keep to its limit. %(limit
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """The questions of a round in order; none where nothing is handed in."""
+    """The questions of a round in order; none where nothing is handed in. `lot` is that of the entry, "" where there are none."""
 
     document: Document
     round_key: str
+    lot: str = ""
 
     @cached_property
     def stage(self) -> Round:
@@ -41,7 +44,22 @@ class Questionnaire:
     @cached_property
     def by_key(self) -> dict[str, Asked]:
         questions = self.stage.intake.questions if self.stage.intake else ()
-        return {question.key: as_asked(question, currency=self.document.currency) for question in questions}
+        asked = [question for question in questions if self._is_read(question)]
+        return {question.key: as_asked(question, currency=self.document.currency) for question in asked}
+
+    @cached_property
+    def parts(self) -> list[JudgingPart]:
+        """The parts of the judging that this entry is judged in."""
+        every = self.stage.judging.parts if self.stage.judging else ()
+        return [part for part in every if not self.lot or holds_in(self.document.rules, part, self.lot)]
+
+    def _is_read(self, question: Question) -> bool:
+        """Return whether somebody reads the answer: what is weighed only under criteria of other lots is not asked here."""
+        return not self.lot or not question.criteria or not self._judged.isdisjoint(question.criteria)
+
+    @cached_property
+    def _judged(self) -> frozenset[str]:
+        return frozenset(criterion.key for part in self.parts for criterion in part.criteria)
 
     def __iter__(self) -> Iterator[Asked]:
         """Yield every question, whether it is asked after the answers given or not."""

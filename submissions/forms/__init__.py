@@ -2,7 +2,7 @@
 
 from submissions.forms.answers import AnswersForm
 from submissions.forms.checking import CheckForm, EntryFilterForm
-from submissions.forms.starting import StartForm, TitleForm
+from submissions.forms.starting import LotForm, StartForm, TitleForm
 from submissions.forms.verifying import VerifyForm
 
-__all__ = ["AnswersForm", "CheckForm", "EntryFilterForm", "StartForm", "TitleForm", "VerifyForm"]
+__all__ = ["AnswersForm", "CheckForm", "EntryFilterForm", "LotForm", "StartForm", "TitleForm", "VerifyForm"]

@@ -1,5 +1,8 @@
 """The secretary's check of an entry, and the filter of the list of entries."""
 
+from collections.abc import Mapping
+from typing import Any, cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -30,4 +33,12 @@ class EntryFilterForm(Form):
             (EntryState.INADMISSIBLE, _("Not admitted")),
         ],
     )
+    lot = forms.ChoiceField(label=_("Lot"), required=False)
     code = forms.CharField(label=_("Work code"), required=False, max_length=10)
+
+    def __init__(self, lots: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if lots:
+            cast(forms.ChoiceField, self.fields["lot"]).choices = [("", _("All lots")), *lots.items()]
+        else:
+            del self.fields["lot"]

@@ -1,6 +1,6 @@
 """Starting a proposal, and naming it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -23,14 +23,33 @@ class TitleForm(Form):
     )
 
 
+class LotForm(Form):
+    """The lot that a proposal is for."""
+
+    lot = forms.ChoiceField(label=_("Lot"), widget=forms.RadioSelect)
+
+    def __init__(self, lots: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["lot"]).choices = list(lots.items())
+
+
 class StartForm(TitleForm):
-    """For whom one takes part, and what one proposes."""
+    """For whom one takes part, in which of the lots, where there are any, and what one proposes."""
 
     supplier = forms.ChoiceField(label=_("Who takes part?"), widget=forms.RadioSelect)
-    field_order = ("supplier", "title")
+    lot = forms.ChoiceField(
+        label=_("Which lot is your proposal for?"),
+        widget=forms.RadioSelect,
+        help_text=_("To take part in several lots, start a proposal for each."),
+    )
+    field_order = ("supplier", "lot", "title")
 
-    def __init__(self, suppliers: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, suppliers: Sequence[Organisation], lots: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if lots:
+            cast(forms.ChoiceField, self.fields["lot"]).choices = list(lots.items())
+        else:
+            del self.fields["lot"]
         choices: list[tuple[str, Any]] = [(supplier.slug, supplier.name) for supplier in suppliers]
         if not any(supplier.legal_form == Organisation.LegalForm.NATURAL_PERSON for supplier in suppliers):
             choices.append((AS_PERSON, _("I take part myself, as a person without an organisation")))

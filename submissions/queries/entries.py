@@ -8,6 +8,7 @@ from accounts.models import Visitor
 from challenges.models import Round
 from submissions.lifecycle import DECIDED, EntryState
 from submissions.models import Admissibility, Entry
+from submissions.participation import lots_within
 
 # What a filter value stands for: entries that were decided on had been admitted.
 _FILTERS = {
@@ -30,11 +31,16 @@ class EntryCounts:
         return self.unchecked + self.admitted + self.rejected
 
 
-def entries_of(round: Round, *, by: Visitor, state: str = "", code: str = "") -> QuerySet[Entry]:  # noqa: A002
-    """Return the opened entries of `round` that `by` may see, ordered by their random work codes; none before the opening."""
+def entries_of(round: Round, *, by: Visitor, state: str = "", lot: str = "", code: str = "") -> QuerySet[Entry]:  # noqa: A002
+    """Return the opened entries of `round` that `by` may see, ordered by their random work codes; none before the opening.
+
+    `lot` is the key of a lot, whose parts count as in it.
+    """
     found: QuerySet[Entry] = Entry.objects.visible_to(by).opened().filter(round=round)
     if state:
         found = found.filter(state__in=_FILTERS[state])
+    if lot:
+        found = found.filter(proposal__lot_key__in=lots_within(round.document.rules, lot))
     if code:
         found = found.filter(work_code__icontains=code.strip())
     related = found.select_related("proposal__challenge", "proposal__supplier", "round__challenge")

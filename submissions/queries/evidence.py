@@ -56,7 +56,7 @@ def _examine_receipts() -> Iterator[Piece | Defect]:
     receipts = named.annotate(
         reference=_entry_reference("deposit__entry__"), place=Cast("deposit__number", CharField())
     ).annotate(is_recorded=Exists(own.filter(deposit=OuterRef("place"), stated=OuterRef("deposit__version__sha256"))))
-    related = receipts.select_related("deposit__entry__round__challenge", "deposit__version")
+    related = receipts.select_related("deposit__entry__round__challenge", "deposit__entry__proposal", "deposit__version")
     for receipt in related.order_by("pk").iterator(chunk_size=AT_ONCE):
         yield Piece(receipt.pk, chain.sha256(receipt.jws.encode()))
         if signing.verified(receipt.jws) != receipt.statement:
@@ -78,6 +78,7 @@ def _untrue(receipt: Receipt) -> list[str]:
         "challenge": entry.round.challenge.reference,
         "round": entry.round.number,
         "work_code": entry.work_code,
+        "lot": deposit.stated_lot.get("lot"),
         "deposit": deposit.number,
         "version": deposit.version.number,
         "version_sha256": deposit.version.sha256,

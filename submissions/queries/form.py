@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.models import Visitor
-from challenges.rules.document import Round
 from challenges.rules.questions import Question
 from core.lifecycle import Gap
 from core.wording import Texts
 from submissions import vault
-from submissions.answers import Answer, Asked
+from submissions.answers import Answer, Asked, Questionnaire
 from submissions.models import Deposit, Entry
 from submissions.queries.weights import criteria_of, share_of
 from submissions.vault import Contents, ListedFile
@@ -76,7 +75,7 @@ def sections_of(thing: Entry | Deposit, *, by: Visitor) -> list[Section]:
         PermissionDenied: `by` may not read it.
     """
     contents = vault.read(thing, by=by)
-    headings = _headings(contents.questionnaire.stage)
+    headings = _headings(contents.questionnaire)
     sections: dict[str, Section] = {}
     for item in _items(contents):
         key = _place(item.question, headings)
@@ -100,13 +99,14 @@ def _items(contents: Contents) -> Iterator[Item]:
         )
 
 
-def _headings(stage: Round) -> dict[str, Section]:
+def _headings(form: Questionnaire) -> dict[str, Section]:
     """Return the headings of the form, empty yet: those that the rules name, or else the criteria."""
-    if stage.intake and stage.intake.sections:
-        return {heading.key: Section(heading.key, heading.title, None, None, []) for heading in stage.intake.sections}
+    intake = form.stage.intake
+    if intake and intake.sections:
+        return {heading.key: Section(heading.key, heading.title, None, None, []) for heading in intake.sections}
     return {
         criterion.key: Section(criterion.key, criterion.title, criterion.description, share_of(criterion, part), [])
-        for criterion, part in criteria_of(stage)
+        for criterion, part in criteria_of(form)
     }
 
 

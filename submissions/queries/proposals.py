@@ -118,16 +118,26 @@ def proposals_of(user: Visitor, *, now: datetime, reference: str = "") -> list[P
     proposals = list(found.filter(challenge__reference=reference) if reference else found)
     rounds = [stage for proposal in proposals for stage in proposal.challenge.rounds.all()]
     read_documents([proposal.challenge for proposal in proposals], rounds)
-    times = Counter(proposal.challenge_id for proposal in proposals)
+    times = Counter((proposal.challenge_id, proposal.lot_key) for proposal in proposals)
     pairs = [(proposal, _paired(proposal)) for proposal in proposals]
     late = behind(entry for _proposal, stages in pairs for _stage, entry in stages if entry)
     return [ProposalRow(proposal, _address(proposal, times), _stages(stages, late, now)) for proposal, stages in pairs]
 
 
-def _address(proposal: Proposal, times: Counter[int]) -> str:
-    """A reference alone is enough, except for people who act for two suppliers in one challenge."""
+def full_address(proposal: Proposal) -> str:
+    """Return how an address names a proposal and no other, whoever reads it: challenge, lot if there are any, supplier."""
+    return f"{_of_lot(proposal)}@{proposal.supplier.slug}"
+
+
+def _address(proposal: Proposal, times: Counter[tuple[int, str]]) -> str:
+    """Leave the supplier out, except for people who act for two suppliers in one challenge or lot."""
+    is_only = times[proposal.challenge_id, proposal.lot_key] == 1
+    return _of_lot(proposal) if is_only else full_address(proposal)
+
+
+def _of_lot(proposal: Proposal) -> str:
     reference = proposal.challenge.reference
-    return reference if times[proposal.challenge_id] == 1 else f"{reference}@{proposal.supplier.slug}"
+    return f"{reference}~{proposal.lot_key}" if proposal.lot_key else reference
 
 
 def _paired(proposal: Proposal) -> list[tuple[Round, Entry | None]]:

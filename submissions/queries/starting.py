@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Visitor
 from accounts.roles import Role
 from challenges.models import Challenge, Round
+from challenges.rules.base import Scoped
 from challenges.rules.facts import fact
+from challenges.rules.judging import Criterion, JudgingPart
+from challenges.rules.participation import AnyCondition
 from challenges.rules.questions import AmountLimit
 from core import clock
 from core.wording import localised
 from submissions.answers import Questionnaire
 from submissions.models import Proposal
+from submissions.participation import lot_title, lots_offered
 from submissions.queries.weights import criteria_of, weight_words
 
 # How fast people write a proposal, thinking included; a guess that errs on the slow side.
@@ -26,7 +31,8 @@ _WORDS_AN_HOUR = 300
 class Outline:
     """The round in which one begins: how much there is to write, what counts, until when, who goes on.
 
-    `weights` are names of criteria with what each counts; `takes` and `rewards` sentences of the rules.
+    `weights` are names of criteria with what each counts, and in which lots where it is not in all; `takes`, `rewards`,
+    `conditions` (who may enter) and `limits` (how often) are sentences of the rules; `lots` are titles by key.
     """
 
     round: Round
@@ -39,6 +45,9 @@ class Outline:
     weights: list[tuple[str, str]]
     takes: list[str]
     rewards: list[str]
+    conditions: list[str]
+    limits: list[str]
+    lots: dict[str, str]
     is_open: bool
     opens_later: bool
     started: list[Proposal]
@@ -64,9 +73,11 @@ def _begins(stage: Round) -> bool:
 
 
 def suppliers_to_start_for(user: Visitor, challenge: Challenge) -> list[Organisation]:
-    """Return the suppliers for which `user` may write entries, and which do not take part in `challenge` yet."""
+    """Return the suppliers for which `user` may write entries, and which do not take part in all lots of `challenge` yet."""
     mine = Organisation.objects.suppliers().with_role(user, Role.OWNER, Role.CONTRIBUTOR)
-    return list(mine.exclude(proposals__challenge=challenge))
+    offered = [lot.key for lot in lots_offered(challenge.rules)] or [""]
+    begun = Proposal.objects.filter(challenge=challenge, lot_key__in=offered).values("supplier").annotate(number=Count("pk"))
+    return list(mine.exclude(pk__in=begun.filter(number=len(offered)).values("supplier")))
 
 
 def outline_of(challenge: Challenge, *, by: Visitor) -> Outline | None:
@@ -89,12 +100,15 @@ def outline_of(challenge: Challenge, *, by: Visitor) -> Outline | None:
         files=sum(asked.takes_files for asked in form),
         words=words,
         hours=max(1, round(words / _WORDS_AN_HOUR)),
-        weights=[(localised(criterion.title), weight_words(criterion, part)) for criterion, part in criteria_of(form.stage)],
+        weights=[(_title(criterion, part, form), weight_words(criterion, part)) for criterion, part in criteria_of(form)],
         takes=_takes(form),
         rewards=list(_rewards(form)),
+        conditions=[_condition(each, form) for each in form.document.rules.participation.who],
+        limits=[_only_in(each, fact(each, form.names).value, form) for each in form.document.rules.participation.limits],
+        lots={lot.key: lot_title(challenge.rules, lot.key) for lot in lots_offered(challenge.rules)},
         is_open=running,
         opens_later=running and not first.accepting(now),
-        started=list(Proposal.objects.visible_to(by).filter(challenge=challenge).select_related("supplier")),
+        started=list(Proposal.objects.visible_to(by).filter(challenge=challenge).select_related("supplier", "challenge")),
     )
 
 
@@ -108,9 +122,23 @@ def _words_of(form: Questionnaire) -> Iterator[int]:
         )
 
 
+def _title(criterion: Criterion, part: JudgingPart, form: Questionnaire) -> str:
+    return _only_in(part, localised(criterion.title), form)
+
+
+def _condition(condition: AnyCondition, form: Questionnaire) -> str:
+    return _only_in(condition, localised(condition.words), form)
+
+
+def _only_in(part: Scoped, words: str, form: Questionnaire) -> str:
+    """Return what a part of the rules says, and in which lots where it does not hold in all."""
+    lots = ", ".join(form.names.titles(part, "lots"))
+    return _("%(words)s (only in: %(lots)s)") % {"words": words, "lots": lots} if lots else words
+
+
 def _takes(form: Questionnaire) -> list[str]:
     advancing = form.stage.advancing
-    return [fact(take, form.names).value for take in advancing.takes] if advancing else []
+    return [_only_in(take, fact(take, form.names).value, form) for take in advancing.takes] if advancing else []
 
 
 def _rewards(form: Questionnaire) -> Iterator[str]:
@@ -119,4 +147,5 @@ def _rewards(form: Questionnaire) -> Iterator[str]:
         if item.to.round == form.stage.key:
             what = fact(item.each, form.names).value if item.each else ""
             words = {"title": localised(item.title), "what": what, "who": fact(item.to, form.names).value}
-            yield (_("%(title)s: %(what)s. %(who)s") if what else _("%(title)s. %(who)s")) % words
+            told = (_("%(title)s: %(what)s. %(who)s") if what else _("%(title)s. %(who)s")) % words
+            yield _only_in(item, told, form)

@@ -5,15 +5,14 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from challenges.rules.document import Round
 from challenges.rules.judging import Criterion, JudgingPart
 from core.wording import percent
+from submissions.answers import Questionnaire
 
 
-def criteria_of(stage: Round) -> list[tuple[Criterion, JudgingPart]]:
-    """Return the criteria of a round in their published order, each with the part of the judging that it belongs to."""
-    parts = stage.judging.parts if stage.judging else ()
-    return [(criterion, part) for part in parts for criterion in part.criteria]
+def criteria_of(form: Questionnaire) -> list[tuple[Criterion, JudgingPart]]:
+    """Return the criteria of a form's round and lot in their published order, each with the part of the judging that has it."""
+    return [(criterion, part) for part in form.parts for criterion in part.criteria]
 
 
 def share_of(criterion: Criterion, part: JudgingPart) -> Decimal | None:

@@ -16,7 +16,7 @@ from ledger.models import Event
 from ledger.services import record_event
 from submissions import emails, vault
 from submissions.lifecycle import ENTRY
-from submissions.models import Attachment, Deposit, Entry, Receipt
+from submissions.models import Attachment, Deposit, Entry, Proposal, Receipt
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def submit_entry(entry: Entry, *, by: User, seen: int | None = None) -> Receipt:
         TransitionRefused: outside the window by the database's clock, not allowed, answers are missing, or the rules were amended
             since.
     """
-    entry = Entry.objects.locked(entry)
+    entry = _locked(entry)
     target = ENTRY.demand(entry, "submit", by=by)
     _refuse_if_amended(entry, "submit", seen)
     sealed = vault.seal(entry)
@@ -40,7 +40,10 @@ def submit_entry(entry: Entry, *, by: User, seen: int | None = None) -> Receipt:
     same = (chain.sha256(sealed.canonical), entry.round.version.pk)
     if last and entry.state == target and (last.content_sha256, last.version_id) == same:
         return last.receipt
-    return _hand_in(entry, sealed, "submit", target, by=by)
+    receipt = _hand_in(entry, sealed, "submit", target, by=by)
+    # Others could hand in while this transaction waited to be the only writer: count once more, now that it is.
+    _refuse("submit", list(entry.limit_gaps()))
+    return receipt
 
 
 @transaction.atomic
@@ -53,13 +56,12 @@ def confirm_entry(entry: Entry, *, by: User, seen: int | None = None) -> Receipt
         TransitionRefused: outside the window, nothing was amended since, `by` may not, or the amended rules ask for more than was
             handed in.
     """
-    entry = Entry.objects.locked(entry)
+    entry = _locked(entry)
     target = ENTRY.demand(entry, "confirm", by=by)
     _refuse_if_amended(entry, "confirm", seen)
     last = cast(Deposit, vault.newest_deposit(entry))
     last.entry = entry
-    if gaps := vault.lacks(last):
-        raise TransitionRefused("confirm", gaps)
+    _refuse("confirm", vault.lacks(last))
     return _hand_in(entry, vault.seal_again(last), "confirm", target, by=by)
 
 
@@ -119,9 +121,19 @@ def _refuse_if_amended(entry: Entry, verb: str, seen: int | None) -> None:
 
 def _refuse_if_late(entry: Entry, verb: str) -> None:
     """Ask the clock once more, as the last thing before the commit: waiting for locks takes time too (invariant 1)."""
-    gaps = list(entry.window_gaps())
+    _refuse(verb, list(entry.window_gaps()))
+
+
+def _refuse(verb: str, gaps: list[Gap]) -> None:
     if gaps:
         raise TransitionRefused(verb, gaps)
+
+
+def _locked(entry: Entry) -> Entry:
+    """Return the entry locked, after its proposal: the lot of which cannot be changed meanwhile."""
+    Proposal.objects.select_for_update().get(pk=entry.proposal_id)
+    found: Entry = Entry.objects.locked(entry)
+    return found
 
 
 def _parts(canonical: bytes, sha256: str, attachments: list[Attachment]) -> list[dict[str, str]]:
@@ -142,6 +154,8 @@ def _receipt_for(deposit: Deposit, parts: list[dict[str, str]], event: Event) ->
         "challenge": entry.round.challenge.reference,
         "round": entry.round.number,
         "work_code": entry.work_code,
+        # Only where there are lots, so that receipts of all others stay as they are.
+        **deposit.stated_lot,
         "deposit": deposit.number,
         "version": deposit.version.number,
         "version_sha256": deposit.version.sha256,

@@ -124,7 +124,7 @@ def seal(entry: Entry) -> Sealed:
 
     An answer to a question whose condition is not met stays in the draft alone.
     """
-    return _sealed(entry.questionnaire, entry.proposal.title, entry.draft, _draft_attachments(entry))
+    return _sealed(entry, entry.proposal.title, entry.draft, _draft_attachments(entry))
 
 
 def seal_again(deposit: Deposit) -> Sealed:
@@ -133,7 +133,7 @@ def seal_again(deposit: Deposit) -> Sealed:
     What is not asked any more is left out: a deposit holds only keys of its version.
     """
     attachments = list(deposit.attachments.all())
-    return _sealed(deposit.entry.questionnaire, deposit.content["title"], deposit.content["answers"], attachments)
+    return _sealed(deposit.entry, deposit.content["title"], deposit.content["answers"], attachments)
 
 
 def lacks(deposit: Deposit) -> list[Gap]:
@@ -142,11 +142,16 @@ def lacks(deposit: Deposit) -> list[Gap]:
     return list(deposit.entry.questionnaire.gaps(given))
 
 
-def _sealed(form: Questionnaire, title: str, answers: dict[str, Answer], attachments: list[Attachment]) -> Sealed:
-    given = Given(answers, attachments)
-    kept = only_about(form.asked_after(given), given)
+def _sealed(entry: Entry, title: str, answers: dict[str, Answer], attachments: list[Attachment]) -> Sealed:
+    given, lot = Given(answers, attachments), entry.proposal.lot_key
+    kept = only_about(entry.questionnaire.asked_after(given), given)
     files = [file for file in attachments if file in kept.files]
-    content = {"title": title, "answers": kept.answers, "files": [_named(file) for file in files]}
+    content = {
+        "title": title,
+        "answers": kept.answers,
+        "files": [_named(file) for file in files],
+        **({"lot": lot} if lot else {}),
+    }
     return Sealed(content, chain.canonical(content), files)
 
 

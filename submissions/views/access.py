@@ -50,14 +50,17 @@ def proposal_view(view: View) -> View:
     @login_required
     @wraps(view)
     def found(request: HttpRequest, address: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        reference, _at, slug = address.partition("@")
+        named, _at, slug = address.partition("@")
+        reference, _tilde, lot = named.partition("~")
         rows = proposals_of(request.user, now=clock.now(), reference=reference)
         if slug:
             rows = [row for row in rows if row.proposal.supplier.slug == slug]
+        if lot:
+            rows = [row for row in rows if row.proposal.lot_key == lot]
         if not rows:
             raise Http404
         if len(rows) > 1:
-            # Somebody who acts for two suppliers chooses first.
+            # Somebody who acts for two suppliers, or takes part in two lots, chooses first.
             return redirect("submissions:my")
         return view(request, rows[0], *args, **kwargs)
 

@@ -22,6 +22,7 @@ from submissions import exports, identity, services, vault
 from submissions.forms import CheckForm, EntryFilterForm
 from submissions.lifecycle import ENTRY
 from submissions.models import Admissibility, Entry
+from submissions.participation import titles_of_lots
 from submissions.queries.amended import behind
 from submissions.queries.entries import checks_of, counts_of, entries_of
 from submissions.queries.form import sections_of
@@ -76,9 +77,9 @@ def consent(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 @require_GET
 def entries(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     stage = _round_or_404(request, reference, number)
-    form = EntryFilterForm(request.GET)
     if stage.opened_at is None:
         raise Http404
+    form = EntryFilterForm(titles_of_lots(stage.document.rules), request.GET)
     found = entries_of(stage, by=request.user, **form.cleaned_data) if form.is_valid() else Entry.objects.none()
     page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
     return render(request, "submissions/desk/entries.html", _entries_context(request, stage, form, page))
@@ -151,7 +152,16 @@ def _entries_context(request: HttpRequest, stage: Round, form: EntryFilterForm, 
     counts = counts_of(stage)
     names = identity.names_by_work_code(page.object_list, by=request.user)
     is_named = any(name != code for code, name in names.items())
-    rows = [[_entry_link(found), *([names[found.work_code]] if is_named else []), desk_tag(found.state)] for found in page]
+    has_lots = bool(stage.document.rules.lots)
+    rows = [
+        [
+            _entry_link(found),
+            *([found.lot_title] if has_lots else []),
+            *([names[found.work_code]] if is_named else []),
+            desk_tag(found.state),
+        ]
+        for found in page
+    ]
     number = page.paginator.count
     return {
         **_context(stage),
@@ -164,7 +174,12 @@ def _entries_context(request: HttpRequest, stage: Round, form: EntryFilterForm, 
             Figure(value=str(counts.rejected), label=_("not admitted")),
         ],
         "is_named": is_named,
-        "head": [_("Work code"), *([_("Supplier")] if is_named else []), _("State")],
+        "head": [
+            _("Work code"),
+            *([_("Lot")] if has_lots else []),
+            *([_("Supplier")] if is_named else []),
+            _("State"),
+        ],
         "rows": rows,
         "result_text": ngettext("%(number)d entry", "%(number)d entries", number) % {"number": number},
     }

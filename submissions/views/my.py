@@ -16,9 +16,10 @@ from challenges.models import Challenge
 from core import clock
 from core.components import Button, Column, SummaryRow
 from submissions import outcomes, services
-from submissions.forms import StartForm, TitleForm
+from submissions.forms import LotForm, StartForm, TitleForm
 from submissions.forms.starting import AS_PERSON
 from submissions.models import Proposal
+from submissions.participation import lot_title, lots_offered
 from submissions.queries.proposals import ProposalRow, proposals_of
 from submissions.queries.starting import outline_of, suppliers_to_start_for
 from submissions.views.access import proposal_view
@@ -49,7 +50,8 @@ def start(request: HttpRequest, reference: str) -> HttpResponse:
     public = Challenge.objects.public().select_related("authority", "published_version")
     challenge = get_object_or_404(public, reference=reference)
     data = request.POST if request.method == "POST" else None
-    form = StartForm(suppliers_to_start_for(request.user, challenge), data)
+    lots = {lot.key: lot_title(challenge.rules, lot.key) for lot in lots_offered(challenge.rules)}
+    form = StartForm(suppliers_to_start_for(request.user, challenge), lots, data)
     if request.user.is_authenticated and form.is_valid():
         outcome: Outcome[Proposal] = perform(
             request, lambda: _start(challenge, person_of(request), form), verb="start", reference=challenge.reference
@@ -82,6 +84,27 @@ def title(request: HttpRequest, row: ProposalRow) -> HttpResponse:
 
 
 @proposal_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def lot(request: HttpRequest, row: ProposalRow) -> HttpResponse:
+    """Change the lot of a proposal of which nothing is handed in."""
+    rules = row.proposal.challenge.rules
+    offered = {each.key: lot_title(rules, each.key) for each in lots_offered(rules)}
+    form = LotForm(offered, request.POST or None, initial={"lot": row.proposal.lot_key})
+    context: dict[str, Any] = {"row": row, "challenge": row.proposal.challenge, "form": form}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "submissions/lot.html", context, status=422 if form.is_bound else 200)
+    outcome: Outcome[Proposal] = perform(
+        request,
+        lambda: services.change_lot(row.proposal, by=person_of(request), lot=form.cleaned_data["lot"]),
+        verb="change_lot",
+        reference=row.proposal.challenge.reference,
+    )
+    if outcome.result is None:
+        return render(request, "submissions/lot.html", context | {"refusal": outcome.errors}, status=outcome.status)
+    return redirect("submissions:proposal", _address_of(outcome.result, request.user))
+
+
+@proposal_view
 @require_POST
 def start_round(request: HttpRequest, row: ProposalRow, number: int) -> HttpResponse:
     stage = get_object_or_404(row.proposal.challenge.rounds, number=number)
@@ -105,7 +128,8 @@ def _start(challenge: Challenge, user: User, form: StartForm) -> Proposal:
         supplier = enter_as_natural_person(by=user, name=user.name or user.email.partition("@")[0])
     else:
         supplier = next(supplier for supplier in suppliers_to_start_for(user, challenge) if supplier.slug == chosen)
-    return services.start_proposal(challenge, by=user, supplier=supplier, title=form.cleaned_data["title"])
+    lot = form.cleaned_data.get("lot", "")
+    return services.start_proposal(challenge, by=user, supplier=supplier, title=form.cleaned_data["title"], lot=lot)
 
 
 def _start_context(request: HttpRequest, challenge: Challenge, form: StartForm) -> dict[str, Any]:
@@ -142,7 +166,18 @@ def _proposal_context(request: HttpRequest, row: ProposalRow) -> dict[str, Any]:
         "parts": [(stage, outcomes.parts(stage.entry, request.user) if stage.entry else []) for stage in row.stages],
         "facts": [
             SummaryRow(key=_("Title of your solution"), value=subject.title or _("Not answered")),
+            *_lot_row(row),
             SummaryRow(key=_("Taking part"), value=subject.supplier.name),
             SummaryRow(key=_("Authority"), value=subject.challenge.authority.name, href=address, action=_("See the challenge")),
         ],
     }
+
+
+def _lot_row(row: ProposalRow) -> list[SummaryRow]:
+    """Return the lot as a row, with a link to where it is changed as long as nothing is handed in."""
+    subject = row.proposal
+    if not subject.lot_key:
+        return []
+    is_draft = all(stage.entry is None or (stage.can_write and stage.entry.deposited_under is None) for stage in row.stages)
+    href = reverse("submissions:lot", args=[row.address]) if is_draft else ""
+    return [SummaryRow(key=_("Lot"), value=subject.lot_title, href=href)]

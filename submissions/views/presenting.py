@@ -73,6 +73,7 @@ def gap_links(place: Place, sections: Iterable[Section], gaps: Iterable[Gap]) ->
     """Return gaps as lines of an error summary, each leading to where it can be closed."""
     places = {item.question.key: section_address(place, section, item) for section in sections for item in section.items}
     places["title"] = reverse("submissions:title", args=[place.row.address])
+    places["lot"] = reverse("submissions:lot", args=[place.row.address])
     return [ErrorLink(text=str(gap.message), href=places.get(gap.section, "")) for gap in gaps]
 
 
@@ -84,6 +85,7 @@ def receipt_facts(statement: Mapping[str, Any], received_at: datetime) -> list[S
         (_("Challenge"), statement["challenge"]),
         (_("Round"), str(statement["round"])),
         (_("Work code"), statement["work_code"]),
+        *([(_("Lot"), localised(statement["lot"]["title"]))] if "lot" in statement else []),
         (_("Received"), moment_words(received_at)),
         (_("Received, UTC"), statement["received_at"]),
         (_("Version of the rules"), _hashed(str(statement["version"]), statement["version_sha256"])),

@@ -9,13 +9,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from accounts.models import Membership, User
-from accounts.roles import Role
-from awards.queries.deciding import basis
-from awards.services import approve_decision, propose_decision
+from accounts.models import User
 from awards.services.ruling import Ruling, naming_gaps
 from challenges.models import Round
-from challenges.services import cancel_challenge
 from core import clock
 from core.models import OutgoingMail
 from evaluation import services
@@ -23,9 +19,9 @@ from evaluation.queries.revealing import rounds_still_blind
 from ledger.models import Event
 from submissions import identity
 from submissions.models import Deposit, Entry
+from tests.awards.blind_contests import contest, decide, revealed
 from tests.factories import evaluation as make
 from tests.factories.accounts import sign_in
-from tests.factories.awards import head_of
 from tests.factories.evaluation import Judging, judging
 
 pytestmark = pytest.mark.django_db
@@ -35,20 +31,6 @@ WALKED = re.compile(r"^/(desk|jury|challenges|winners|inbox)/")
 # Names alone, for declarations of interest: see test_the_list_of_who_takes_part.
 LIST_OF_NAMES = "/declaration/"
 MACHINES = ("/api/v1/challenges/", "/api/v1/winners/", "/api/v1/winners.csv", "/api/v1/challenges.csv", "/feeds/challenges.atom")
-
-
-def contest(stage: str = "signing", **rules: str) -> Judging:
-    """Return a contest of two blind rounds with three entries, the first of them judged up to and including `stage`."""
-    made = judging(stage, rounds=2, ties="shared", **rules)
-    for number, entry in enumerate(made.entries):
-        supplier = entry.proposal.supplier
-        supplier.name, supplier.slug = f"Zażółć Gęślą {number}", f"zazolc-{number}"
-        supplier.save()
-        owner = Deposit.objects.get(entry=entry).submitted_by
-        owner.name = f"Właścicielka Żółwia {number}"
-        owner.save()
-        Membership.objects.create(user=owner, organisation=supplier, role=Role.OWNER)
-    return made
 
 
 def secrets() -> list[str]:
@@ -103,12 +85,6 @@ def leaks(pages_read: dict[str, str]) -> list[tuple[str, str]]:
     return [(where, secret) for where, text in pages_read.items() for secret in kept if secret in text]
 
 
-def decide(made: Judging, stage: Round) -> Round:
-    head = head_of(made.challenge)
-    propose_decision(stage, by=made.secretary, reasons={})
-    return approve_decision(stage, by=head)
-
-
 def sign(made: Judging) -> None:
     for person in made.people:
         services.sign_report(made.report, by=person)
@@ -135,10 +111,6 @@ def second_round(made: Judging) -> Judging:
 
 def after_the_second_deadline(made: Judging) -> timedelta:
     return made.challenge.rounds.get(number=2).closes_at + timedelta(hours=1)
-
-
-def revealed(made: Judging) -> list[bool]:
-    return [at is not None for at in made.challenge.rounds.order_by("number").values_list("revealed_at", flat=True)]
 
 
 def test_no_name_gets_out_before_the_last_report_and_then_they_do() -> None:
@@ -248,34 +220,6 @@ def test_names_are_told_when_nobody_advances() -> None:
     assert identity.name_for(made.entries[0], by=made.secretary) == made.entries[0].work_code
     fresh = Entry.objects.get(pk=made.entries[0].pk)
     assert identity.name_for(fresh, by=made.secretary) == "Zażółć Gęślą 0"
-
-
-def test_names_of_what_was_judged_are_told_when_the_challenge_is_cancelled() -> None:
-    made = contest("signed")
-    decide(made, made.round)
-
-    cancel_challenge(made.challenge, by=made.publisher, reason="The money is gone.")
-
-    assert revealed(made) == [True, False]
-    assert Event.objects.filter(verb="reveal").count() == 1
-
-
-def test_a_draft_is_cancelled_although_it_has_no_rounds_yet() -> None:
-    authority = make.make_organisation("Ministry", kind="authority", legal_form="public_body")
-    challenge = make.make_challenge(authority, published=False)
-
-    cancel_challenge(challenge, by=make.make_official(authority, Role.PUBLISHER), reason="The money is gone.")
-
-    assert challenge.state == "cancelled"
-    assert not Event.objects.filter(verb="reveal").exists()
-
-
-def test_a_challenge_that_is_cancelled_while_it_is_judged_tells_no_name() -> None:
-    made = contest("signing")
-
-    cancel_challenge(made.challenge, by=made.publisher, reason="The money is gone.")
-
-    assert revealed(made) == [False, False]
 
 
 def test_a_later_round_into_which_nobody_can_come_keeps_nothing_hidden() -> None:

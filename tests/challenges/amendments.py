@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import pytest
+
 from accounts.models import User
 from challenges import services
 from challenges.models import Amendment, Challenge
 from challenges.rules.editing import at
+from core.lifecycle import TransitionRefused
 
 REASON = "The weights add up to something else than the brief says."
 CRITERIA = "rules/rounds/concept/judging/parts/jury/criteria"
@@ -47,3 +50,11 @@ def submitted(challenge: Challenge, by: User) -> Amendment:
     set_member(challenge, by, "notice/contact_email", "new@example.org")
     services.submit_amendment(amendment, by=by)
     return amendment
+
+
+def codes(refused: pytest.ExceptionInfo[TransitionRefused]) -> set[str]:
+    return {gap.code for gap in refused.value.gaps}
+
+
+def publish(amendment: Amendment, by: User) -> Amendment:
+    return services.publish_amendment(amendment, by=by, sha256=amendment.candidate.sha256)

@@ -1,6 +1,5 @@
 """The pages of an amendment: to whom they exist, what they say, and the whole way in the browser."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -13,10 +12,10 @@ from challenges.models import Amendment, Challenge
 from challenges.queries.waiting import waiting_challenges
 from ledger.models import Event
 from tests.challenges.amendments import REASON, begin, extend, reweigh, set_member, submitted
+from tests.challenges.signing_in import SignedIn
 from tests.factories.challenges import make_authority, make_official, make_published_challenge
 
 pytestmark = pytest.mark.django_db
-SignedIn = Callable[[object], Client]
 ACTS = ("submit_amendment", "publish_amendment", "return_amendment", "discard_amendment")
 
 

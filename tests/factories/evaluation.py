@@ -1,6 +1,6 @@
 """A competition at any point of its judging. What comes before is laid by hand, the judging itself by its services."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -54,12 +54,13 @@ def make_challenge(
     part: Mapping[str, Any] | None = None,
     further_parts: Sequence[Plain] = (),
     combine: Plain | None = None,
+    edit: Callable[[Plain], None] | None = None,
     **rules: Any,
 ) -> Challenge:
     """Return a challenge whose rounds closed an hour ago (only the first, if there are several) and are not open yet.
 
     `rules` are fields of its rounds; `part` are members of the part of the judging, which make it one of format 2.
-    `further_parts` are judged beside it, and put together by `combine`.
+    `further_parts` are judged beside it, and put together by `combine`. `edit` changes the document before it is published.
     """
     now = clock.database_now()
     criteria = [criterion(key, name, weight) for key, name, weight in CRITERIA]
@@ -84,6 +85,8 @@ def make_challenge(
         stage["judging"]["parts"] += further_parts
         stage["judging"]["combine"] = combine
     document = competition(stages, topic="transport")
+    if edit is not None:
+        edit(document)
     words = {"en": {"title": "Lights for night trains", "summary": "", "brief": []}}
     if published:
         return publish(authority, document, words, at=now, by=make_official(authority, Role.PUBLISHER))
@@ -129,7 +132,7 @@ class Judging:
 
     @property
     def report(self) -> Report:
-        return Report.objects.get(round=self.round)
+        return Report.objects.get(newest_of=self.round)
 
     @property
     def chair(self) -> User:

@@ -3,8 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -13,8 +12,7 @@ from django.utils import translation
 
 from accounts.roles import Role
 from challenges.lifecycle import ChallengePhase
-from challenges.models import Challenge
-from challenges.services import archive_challenge, cancel_challenge
+from challenges.services import cancel_challenge
 from core import clock
 from core.wording import localised, percent
 from ledger.services import publish_head
@@ -24,18 +22,13 @@ from pages.services import ensure_site
 from tests.factories import awards
 from tests.factories.challenges import (
     WORDS,
-    make_authority,
-    make_challenge_draft,
     make_official,
     make_published_challenge,
-    make_submitted_challenge,
 )
-from tests.queries import assert_flat_queries, count_queries
+from tests.pages.reading import archived, read
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 10
-MOST_BYTES = 250_000
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)><a href='javascript:alert(1)'>x</a><p onclick=alert(1)>kept</p>"
 
 
@@ -44,29 +37,6 @@ def _english() -> Iterator[None]:
     """Addresses are made in English: a page that was read in Polish leaves the thread in Polish."""
     with translation.override("en"):
         yield
-
-
-def read(client: Client, name: str, *args: object) -> str:
-    response = client.get(reverse(f"pages:{name}", args=args))
-    assert response.status_code == 200
-    assert len(response.content) < MOST_BYTES
-    return response.content.decode()
-
-
-def archived(reference: str = "US-0001", brief: str = "<h3>Rules</h3><p>Old.</p>") -> Challenge:
-    words = {"title": "Lunar loo", "summary": "A toilet.", "brief": [{"type": "paragraph", "value": brief}]}
-    moment = datetime(2020, 6, 25, 12, tzinfo=UTC)
-    return archive_challenge(
-        make_authority("NASA"),
-        reference=reference,
-        words={"en": words},
-        topic="science",
-        source_url="https://www.challenge.gov/?challenge=lunar-loo",
-        published_at=moment,
-        opens_at=moment,
-        closes_at=moment + timedelta(days=50),
-        budget=Decimal(35_000),
-    )
 
 
 # --- What is shown ---------------------------------------------------------------------------------------------------
@@ -227,71 +197,7 @@ def test_information_pages_exist_in_both_languages_and_link_each_other(client: C
 # --- Finding ---------------------------------------------------------------------------------------------------------
 
 
-def test_search_knows_no_accents_and_all_words(client: Client) -> None:
-    challenge, other = make_published_challenge(), archived()
-
-    found = client.get(reverse("pages:challenges"), {"q": "zazolc GESLA"}).content.decode()
-
-    assert challenge.reference in found
-    assert other.reference not in found
-    assert "1 challenge" in found
-
-
-@pytest.mark.parametrize(
-    ("query", "count"),
-    [
-        ({"phase": "open"}, 1),
-        ({"phase": "concluded"}, 1),
-        ({"topic": "science"}, 1),
-        ({"topic": "science", "phase": "open"}, 0),
-        ({"phase": "nonsense", "page": "99"}, 2),
-        ({"q": "' OR 1=1 --"}, 0),
-    ],
-)
-def test_filters_live_in_the_address(client: Client, query: dict[str, str], count: int) -> None:
-    make_published_challenge()
-    archived()
-
-    text = client.get(reverse("pages:challenges"), query).content.decode()
-
-    assert text.count('class="portal-card portal-challenge"') == count
-
-
-def test_open_challenges_come_first(client: Client) -> None:
-    challenge = make_published_challenge()
-    cancel_challenge(
-        later := make_published_challenge(), by=make_official(later.authority, Role.PUBLISHER), reason="No money is left."
-    )
-
-    text = read(client, "challenges")
-
-    assert text.index(challenge.reference) < text.index(later.reference)
-
-
 # --- What nobody may know of yet -------------------------------------------------------------------------------------
-
-
-def test_drafts_and_candidates_are_nowhere(client: Client) -> None:
-    words = {language: {**text, "title": "Unheard-of plan"} for language, text in WORDS.items()}
-    hidden = [make_challenge_draft(words=words), make_submitted_challenge(words=words)]
-
-    for challenge in hidden:
-        assert client.get(reverse("pages:challenge", args=[challenge.reference])).status_code == 404
-        assert client.get(reverse("pages:challenge_version", args=[challenge.reference, 1])).status_code == 404
-        for page in challenge.manuscripts.all():
-            assert client.get(page.url).status_code == 404
-    paths = ["/", "/challenges/?q=unheard", "/pl/challenges/", "/winners/", "/sitemap.xml", "/transparency/", "/robots.txt"]
-    for path in paths:
-        text = client.get(path).content.decode()
-        assert "Unheard" not in text.replace('value="unheard"', "")
-        assert not [challenge.reference for challenge in hidden if challenge.reference in text]
-
-
-def test_even_its_own_author_reads_a_draft_on_the_desk_only(client: Client) -> None:
-    challenge = make_challenge_draft()
-    client.force_login(make_official(challenge.authority, Role.AUTHOR))
-
-    assert client.get(reverse("pages:challenge", args=[challenge.reference])).status_code == 404
 
 
 def test_the_number_of_entries_is_not_told_before_the_opening(client: Client) -> None:
@@ -328,36 +234,6 @@ def test_a_forged_version_draws_no_script(client: Client) -> None:
 
 
 # --- Cost ------------------------------------------------------------------------------------------------------------
-
-
-def test_the_list_costs_the_same_for_one_and_three(client: Client) -> None:
-    ensure_site()
-    make_published_challenge()
-
-    assert_flat_queries(lambda: client.get("/challenges/"), grow=make_published_challenge, at_most=MOST_QUERIES)
-
-
-def test_the_page_of_a_challenge_costs_little(client: Client) -> None:
-    ensure_site()
-    award = awards.make_final_award()
-
-    queries = count_queries(lambda: client.get(f"/challenges/{award.challenge.reference}/"))
-
-    assert len(queries) <= MOST_QUERIES, "\n".join(queries)
-
-
-def test_winners_cost_the_same_for_one_and_three(client: Client) -> None:
-    ensure_site()
-    awards.make_award()
-
-    assert_flat_queries(lambda: client.get("/winners/"), grow=awards.make_award, at_most=MOST_QUERIES)
-
-
-def test_the_home_page_costs_the_same_for_one_and_three(client: Client) -> None:
-    ensure_site()
-    make_published_challenge()
-
-    assert_flat_queries(lambda: client.get("/"), grow=make_published_challenge, at_most=13)
 
 
 def test_every_section_reads_in_both_languages(client: Client) -> None:

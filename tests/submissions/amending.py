@@ -12,6 +12,7 @@ from challenges.models import Amendment, Challenge
 from challenges.services.drafting import begin_anew
 from ledger.services import record_event
 from pages.services import write_words
+from submissions.models import Entry
 from tests.factories import submissions as make
 from tests.factories.challenges import WORDS
 
@@ -32,9 +33,9 @@ WEBSITE: dict[str, Any] = {
 }
 
 
-def make_amendable() -> Challenge:
+def make_amendable(**further: Any) -> Challenge:
     """Return an open challenge of one round with draft, manuscripts and its submission in the ledger, as the desk makes it."""
-    challenge = make.make_open_challenge(rounds=1, words=WORDS)
+    challenge = make.make_open_challenge(rounds=1, words=WORDS, **further)
     version = challenge.published_version
     challenge.draft_revisions.create(
         number=1, document={"format": 2, "notice": {}, "rules": version.content["rules"]}, saved_at=version.published_at
@@ -90,3 +91,7 @@ def publish(amendment: Amendment) -> Amendment:
 def amend(challenge: Challenge, change: Callable[[Challenge, Any], None]) -> Amendment:
     """Write an amendment and put it into force."""
     return publish(write_amendment(Challenge.objects.get(pk=challenge.pk), change))
+
+
+def fresh(entry):
+    return Entry.objects.select_related("proposal__challenge", "round__challenge").get(pk=entry.pk)

@@ -12,7 +12,7 @@ from awards.consequences.rewarding import reward
 from challenges.rules.rewards import Pool
 from evaluation.methods.entries import NO_ACTS, Acts, Entry
 from evaluation.methods.refusals import ActRefused
-from tests.awards.consequences.test_rewarding import in_lots, ladder, played
+from tests.awards.consequences.rewarding import in_lots, ladder, played
 from tests.evaluation.methods.entering import scored
 from tests.factories.rules import Piece, fixed, item, money, pool, rewards, text, to_rank
 

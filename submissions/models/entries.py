@@ -1,10 +1,8 @@
-"""The entry: what suppliers hand in, and what proves that they did.
-
-Answers and files pass in and out through `submissions.vault` alone.
-"""
+"""What suppliers hand in, and what proves that they did. Answers and files pass in and out through `submissions.vault` alone."""
 
 from collections.abc import Iterator
 from datetime import UTC
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -14,46 +12,22 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
 from challenges.models import Challenge, ChallengeVersion, Round
+from challenges.rules.facts import fact
+from challenges.rules.participation import Limit
 from challenges.rules.stored import document_of
 from core import clock
 from core.lifecycle import Gap
 from core.references import random_code
+from submissions import participation
 from submissions.answers import Given, Questionnaire
 from submissions.lifecycle import HANDED_IN, EntryState
+from submissions.models.proposals import Proposal
 from submissions.permissions import READING_ROLES
 
 
 def new_work_code() -> str:
     """Return a random work code such as `7F3K-Q2`; never derived from the order of rows."""
     return random_code(4, 2)
-
-
-class ProposalQuerySet(models.QuerySet["Proposal"]):
-    def visible_to(self, user: Visitor) -> "ProposalQuerySet":
-        """The list twin of the rule `submissions.view_proposal`."""
-        return self.filter(supplier__in=Organisation.objects.with_role(user))
-
-
-class Proposal(models.Model):
-    """One supplier's participation in one challenge, or in one lot of it."""
-
-    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="proposals")
-    supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="proposals")
-    # The lot of the rules that it is for; empty where the challenge has none.
-    lot_key = models.CharField(max_length=40, blank=True, default="")
-    title = models.CharField(_("Title of your solution"), max_length=120, blank=True)
-    created_at = models.DateTimeField(default=clock.now)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-
-    objects = ProposalQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["challenge", "supplier", "lot_key"], name="proposal_once_per_supplier_and_lot")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.supplier} → {self.challenge.reference}"
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -80,6 +54,19 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         served = Organisation.objects.with_role(user, *READING_ROLES)
         opened = Q(round__opened_at__isnull=False, state__in=HANDED_IN)
         return self.filter(Q(proposal__supplier__in=mine) | (opened & Q(proposal__challenge__authority__in=served)))
+
+    def competing_for(self, limit: Limit, entry: "Entry") -> "EntryQuerySet":
+        """Return what else was handed in and counts with `entry` under a limit of its rules."""
+        rules = entry.round.document.rules
+        lots = participation.lots_under(rules, limit)
+        found = self.handed_in().filter(
+            round__challenge=entry.round.challenge_id,
+            round__round_key__in=participation.rounds_counted(rules, limit),
+            proposal__lot_key__in=lots,
+        )
+        if limit.of.kind == "applicant":
+            found = found.filter(proposal__supplier=entry.proposal.supplier_id)
+        return found.exclude(pk=entry.pk)
 
 
 class Entry(models.Model):
@@ -115,9 +102,15 @@ class Entry(models.Model):
         return f"{self.round.reference}/{self.work_code}"
 
     @property
+    def lot_title(self) -> str:
+        """The name of the lot that it is for, by the rules that hold for its round; "" where they have no lots."""
+        rules = self.round.document.rules
+        return participation.lot_title(rules, self.proposal.lot_key) if rules.lots else ""
+
+    @property
     def questionnaire(self) -> Questionnaire:
         """The form to be filled in: that of the rules that hold for its round."""
-        return Questionnaire(self.round.document, self.round.key)
+        return Questionnaire(self.round.document, self.round.key, self.proposal.lot_key)
 
     @cached_property
     def deposited_under(self) -> int | None:
@@ -151,6 +144,27 @@ class Entry(models.Model):
         advanced = Entry.objects.filter(proposal=self.proposal_id, state=EntryState.ADVANCED).select_related("round")
         if not stage.is_reached_from({entry.round.key for entry in advanced}):
             yield Gap(_("Only entries that advanced from the round before can take part in this one."))
+
+    def lot_gaps(self) -> Iterator[Gap]:
+        """Yield a gap where the lot of the proposal is none of the rules: it is not chosen yet, or an amendment removed it."""
+        if participation.is_offered(self.round.document.rules, self.proposal.lot_key):
+            return
+        if self.proposal.lot_key:
+            yield Gap(_("The lot that this proposal is for is not part of the rules any more. Choose another one."), "lot")
+        else:
+            yield Gap(_("Choose the lot that this proposal is for."), "lot")
+
+    def limit_gaps(self) -> Iterator[Gap]:
+        """Yield a gap for each limit of the rules that what was handed in before has used up."""
+        rules, lot = self.round.document.rules, self.proposal.lot_key
+        for limit in participation.limits_at_hand_in(rules, self.round.key, lot):
+            if not self._finds_room(limit):
+                words = {"limit": fact(limit, self.questionnaire.names).value}
+                yield Gap(_("The rules allow no more than was handed in already. %(limit)s") % words, "limits", "over_limit")
+
+    def _finds_room(self, limit: Limit) -> bool:
+        lots = Entry.objects.competing_for(limit, self).values_list("proposal__lot_key", flat=True)
+        return participation.has_room(self.round.document.rules, limit, self.proposal.lot_key, list(lots))
 
     def confirming_gaps(self) -> Iterator[Gap]:
         """Yield a gap where nothing was amended since the entry was handed in."""
@@ -220,9 +234,17 @@ class Deposit(models.Model):
         return self.received_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     @property
+    def stated_lot(self) -> dict[str, Any]:
+        """What a receipt says of the lot: its key and its title as published then; nothing where there are no lots."""
+        lots = {lot.key: lot for lot in self.questionnaire.document.rules.lots}
+        key = self.entry.proposal.lot_key
+        return {"lot": {"key": key, "title": dict(lots[key].title)}} if key in lots else {}
+
+    @property
     def questionnaire(self) -> Questionnaire:
         """The form that was filled in: that of the version under which this was handed in."""
-        return Questionnaire(document_of(self.version_id, lambda: self.version.content), self.entry.round.key)
+        document = document_of(self.version_id, lambda: self.version.content)
+        return Questionnaire(document, self.entry.round.key, self.entry.proposal.lot_key)
 
 
 class Receipt(models.Model):
@@ -235,33 +257,3 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class Admissibility(models.Model):
-    """The secretary's formal check of an opened entry: outcome and reasons; the newest one counts."""
-
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="admissibilities")
-    is_admissible = models.BooleanField()
-    reason = models.TextField(_("Reason"), blank=True)
-    checked_at = models.DateTimeField()
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["checked_at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.entry_id}: {self.is_admissible}"
-
-
-class OpeningConsent(models.Model):
-    """One official's consent to open a round; the round opens with the last one that its rules ask for."""
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="opening_consents")
-    given_at = models.DateTimeField()
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "given_by"], name="opening_consent_once")]
-
-    def __str__(self) -> str:
-        return f"{self.round_id}: {self.given_by}"
