@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from awards.queries.deciding import basis
 from awards.services.ruling import Ruling, naming_gaps
 from challenges.models import Round
 from core import clock
