@@ -8,6 +8,8 @@ from awards.queries.deciding import basis
 from awards.queries.questions import open_questions
 from awards.services import answer_question, approve_decision, decide_round, finalise_award, propose_decision
 from challenges.models import Round
+from evaluation.methods.answering import Answer
+from evaluation.methods.asking import Ask
 from evaluation.models import Juror, Scorecard
 from evaluation.services import (
     appoint_panel,
@@ -108,14 +110,24 @@ def _decide_as_proposed(competition: Competition, stage: Round) -> None:
     """
     secretary = competition.official("secretary")
     reason = "Equal points: in its session the jury put these first after discussing their costs."
-    while asked := open_questions(basis(stage)):
-        ask = asked[0].ask
-        answer_question(stage, by=secretary, question=asked[0].name, answer=list(ask.about[: ask.at_most]), reason=reason)
+    while asked := [each for each in open_questions(basis(stage)) if each.is_entered_here]:
+        answer_question(stage, by=secretary, question=asked[0].name, answer=_answer(asked[0].ask), reason=reason)
     if stage.challenge.verdict_binds:
         propose_decision(stage, by=secretary, reasons={})
         approve_decision(stage, by=competition.official("head"))
     else:
         decide_round(stage, by=secretary, reasons={})
+
+
+def _answer(ask: Ask) -> Answer:
+    """Return a plain answer: the first work codes, the least number, the same sum for all."""
+    if ask.wants == "seed":
+        return "2 7 19 31 40 44"
+    if ask.wants == "number":
+        return str(ask.at_least)
+    if ask.is_per_entry:
+        return dict.fromkeys(ask.about, "1000" if ask.wants == "sums" else "A")
+    return list(ask.about if ask.wants == "order" else ask.about[: ask.at_most])
 
 
 def finalise(competition: Competition) -> Iterator[datetime]:
