@@ -57,7 +57,10 @@ AUTHORITY_ROLES = (
     RoleDescription(Role.AUDITOR, _("Sees everything of a challenge once it may be seen, and changes nothing.")),
     RoleDescription(
         Role.HEAD,
-        _("Heads the authority or stands in for its head: confirms that an award is overturned. Sees what an auditor sees."),
+        _(
+            "Heads the authority or stands in for its head: approves what a binding jury decided, sends it back or annuls the "
+            "contest; confirms that an award is overturned. Sees what an auditor sees."
+        ),
     ),
 )
 # Who sees the workings of a challenge once it may be seen.

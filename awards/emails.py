@@ -1,12 +1,13 @@
 """What suppliers are told about outcomes. Mails say the outcome first, never a score: that is in the letter behind the link."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.urls import reverse
 
 from accounts.models import User
-from awards.models import Award, ChangeNotice, Decision, Notice, Overturning
+from awards.models import Award, ChangeNotice, Decision, Notice, Overturning, ProposedDecision
+from challenges.models import Round
 from core.mail import queue_mail
 
 
@@ -50,6 +51,44 @@ def ask_to_confirm(proposed: Overturning, people: Iterable[User]) -> None:
     }
     for person in people:
         queue_mail(key=f"award-to-confirm:{proposed.pk}:{person.pk}", to=person, template="award_to_confirm", context=context)
+
+
+def ask_to_approve(proposed: ProposedDecision, people: Iterable[User]) -> None:
+    """Ask those who can agree to it to look at a proposed decision."""
+    for person in people:
+        _about_decision("decision_to_approve", proposed, person)
+
+
+def tell_sent_back(proposed: ProposedDecision) -> None:
+    """Tell the jury and who proposed it that a decision was sent back, on which ground and why."""
+    seats = proposed.report.panel.active_jurors
+    for person in {seat.user.pk: seat.user for seat in seats}.values():
+        _about_decision("decision_sent_back", proposed, person, path=_report_path)
+    _about_decision("decision_sent_back", proposed, proposed.proposed_by)
+
+
+def _about_decision(template: str, proposed: ProposedDecision, person: User, path: Callable[[Round], str] | None = None) -> None:
+    stage, version = proposed.round, proposed.challenge.published_version
+    context = {
+        "reference": stage.challenge.reference,
+        "challenge": version.titles if version else stage.challenge.working_title,
+        "number": stage.number,
+        "proposed_by": proposed.proposed_by,
+        "departure_reason": proposed.departure_reason,
+        "ground": lambda: proposed.ground_words,
+        "reason": proposed.answer_reason,
+        "path": lambda: (path or _decision_path)(stage),
+    }
+    key = f"{template.replace('_', '-')}:{proposed.pk}:{person.pk}"
+    queue_mail(key=key, to=person, template=template, context=context)
+
+
+def _decision_path(stage: Round) -> str:
+    return reverse("awards:decision", args=[stage.challenge.reference, stage.number])
+
+
+def _report_path(stage: Round) -> str:
+    return reverse("evaluation:report", args=[stage.challenge.reference, stage.number])
 
 
 def tell_award_final(award: Award) -> None:

@@ -7,8 +7,7 @@ from typing import Any, Protocol
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from challenges.lifecycle import ChallengeState, Competition, OfCompetition, challenge_is_running
-from challenges.profiles import LawProfile
+from challenges.lifecycle import ChallengeState, OfCompetition, challenge_is_running
 from core.lifecycle import Gap, Lifecycle, Transition
 from core.permissions import Actor
 
@@ -19,7 +18,47 @@ class DecisionState(models.TextChoices):
     JUDGING = "judging", _("Being judged")
     RANKED = "ranked", _("Ranked, report not signed yet")
     SIGNED = "signed", _("Report signed")
+    PROPOSED = "proposed", _("Decision proposed, another person must agree")
     DECIDED = "decided", _("Decided")
+
+
+class ProposalAnswer(models.TextChoices):
+    """What became of a proposed decision."""
+
+    APPROVED = "approved", _("Approved")
+    SENT_BACK = "sent_back", _("Sent back to the jury")
+    ANNULLED = "annulled", _("Challenge annulled")
+    DROPPED = "dropped", _("Dropped")
+
+
+class SendingBack(models.TextChoices):
+    """Why a binding verdict goes back to the jury: what the head may examine (art. 82 of 2014/24/EU; Pzp 337)."""
+
+    CONFORMITY = "conformity", _("A work was ranked that does not meet the requirements, or one that meets them was not")
+    CRITERIA = "criteria", _("The jury did not judge by the published criteria, or not by these alone")
+    ANONYMITY = "anonymity", _("Somebody on the jury knew whose work it was")
+    IMPARTIALITY = "impartiality", _("Somebody took part who had to be excluded")
+    PROCEDURE = "procedure", _("The jury did not keep to its rules of procedure")
+    ARITHMETIC = "arithmetic", _("The report does not say what follows from the marks")
+
+
+class Annulment(models.TextChoices):
+    """Why a contest ends without a result (Pzp 355)."""
+
+    NO_ENTRY = "no_entry", _("Nobody entered")
+    NONE_FIT = "none_fit", _("No work meets the requirements, or the jury chose none")
+    PUBLIC_INTEREST = "public_interest", _("It is no longer in the public interest, for a reason nobody could foresee")
+    DEFECT = "defect", _("The procedure has a defect that cannot be mended")
+    ONE_ENTRY = "one_entry", _("There was only one entry")
+    NO_MONEY = "no_money", _("The money that was to pay for it was not granted")
+
+
+class RewardKind(models.TextChoices):
+    """What an award is (challenges.rules.rewards)."""
+
+    PRIZE = "prize", _("Prize")
+    FUNDING = "funding", _("Funding of work to be done")
+    REFUND = "refund", _("Refund of costs")
 
 
 class AwardState(models.TextChoices):
@@ -46,6 +85,7 @@ class ListCause(models.TextChoices):
     DECIDED = "decided", _("The round was decided.")
     OVERTURNED = "overturned", _("An award was overturned.")
     PROMOTED = "promoted", _("A reserve moved up.")
+    SETTLED = "settled", _("A later round was decided, on which these rewards depended.")
 
 
 class OverturningState(models.TextChoices):
@@ -66,6 +106,12 @@ class OutcomeRule(models.TextChoices):
     NOT_RANKED = "not_ranked", _("Was not scored, so it has no rank.")
     TIE = "tie", _("Shares its rank with others where the places end, so a person decides.")
     DEPARTURE = "departure", _("The authority departed from the ranking, with a reason.")
+    TAKEN = "taken", _("Is among those whom the published rules take.")
+    REWARDED = "rewarded", _("Is among those whom the published rules reward.")
+    NOT_TAKEN = "not_taken", _("The published rules take others.")
+    OUT = "out", _("Is out by the published rules.")
+    BELOW_HURDLE = "hurdle", _("Is below a hurdle of the published rules.")
+    OVER_LIMIT = "limit", _("A limit of the published rules is used up.")
     MOVED_UP = "moved_up", _("Was a reserve, and moved up when an award was overturned.")
 
 
@@ -75,22 +121,17 @@ class Won(Protocol):
     @property
     def notified_at(self) -> datetime | None: ...
     @property
+    def decision(self) -> Any: ...
+    @property
     def suspension(self) -> Any: ...
     def standstill_gaps(self) -> Iterable[Gap]: ...
 
 
-class BoundCompetition(Competition, Protocol):
-    """A challenge with the powers that its law profile gives."""
+class ToDecide(OfCompetition, Protocol):
+    """A round seen from its decision; `awards.models.RoundToDecide` is one."""
 
     @property
-    def profile(self) -> LawProfile: ...
-
-
-class OfBoundCompetition(Protocol):
-    """Whatever belongs to such a challenge."""
-
-    @property
-    def challenge(self) -> BoundCompetition: ...
+    def proposed_by_id(self) -> int | None: ...
 
 
 class TakenBack(Protocol):
@@ -99,6 +140,28 @@ class TakenBack(Protocol):
     @property
     def proposed_by_id(self) -> int: ...
     def standing_gaps(self) -> Iterable[Gap]: ...
+
+
+def somebody_else_decides(to_decide: ToDecide, user: Actor) -> Iterable[Gap]:
+    """Yield a gap for the one who proposed the decision."""
+    if to_decide.proposed_by_id == user.pk:
+        yield Gap(_("You proposed it. Somebody else must agree."), code="same_person")
+
+
+def verdict_does_not_bind(to_decide: ToDecide, _user: Actor) -> Iterable[Gap]:
+    """Yield a gap where the jury's verdict binds: the head decides what a secretary proposed (art. 82 of 2014/24/EU)."""
+    if to_decide.challenge.verdict_binds:
+        yield Gap(
+            _("The verdict of the jury binds: propose the decision, and the head of the authority approves it."), code="binds"
+        )
+
+
+def verdict_binds(to_decide: ToDecide, _user: Actor) -> Iterable[Gap]:
+    """Yield a gap where the authority decides itself: then there is no verdict to examine."""
+    if not to_decide.challenge.verdict_binds:
+        yield Gap(
+            _("The verdict of the jury does not bind here, so there is nothing to send back or to annul."), code="not_binding"
+        )
 
 
 def award_stands(overturning: TakenBack, _user: Actor) -> Iterable[Gap]:
@@ -136,11 +199,37 @@ def is_suspended(award: Won, _user: Actor) -> Iterable[Gap]:
 
 
 # The thing that is decided is `awards.models.RoundToDecide`.
-DECISION = Lifecycle("round decision", (Transition("decide", ("signed",), "decided", "awards.decide", (challenge_is_running,)),))
+DECISION = Lifecycle(
+    "round decision",
+    (
+        Transition("decide", ("signed",), "decided", "awards.decide", (challenge_is_running, verdict_does_not_bind)),
+        # What the rules leave to people, e.g. whom the jury picked.
+        Transition("enter_act", ("signed",), "signed", "awards.decide", (challenge_is_running,)),
+        Transition("propose_decision", ("signed",), "proposed", "awards.decide", (challenge_is_running,)),
+        Transition("approve_decision", ("proposed",), "decided", "awards.approve", (challenge_is_running, somebody_else_decides)),
+        Transition(
+            "send_back_decision",
+            ("proposed",),
+            "ranked",
+            "awards.approve",
+            (challenge_is_running, verdict_binds, somebody_else_decides),
+        ),
+        Transition(
+            "annul_decision",
+            ("proposed",),
+            "annulled",
+            "awards.approve",
+            (challenge_is_running, verdict_binds, somebody_else_decides),
+        ),
+        Transition("drop_decision", ("proposed",), "signed", "awards.drop_decision"),
+    ),
+)
 AWARD = Lifecycle(
     "award",
     (
-        Transition("notify", ("proposed",), "notified", "awards.award", (challenge_is_not_cancelled,)),
+        Transition("notify", ("proposed",), "notified", "awards.announce", (challenge_is_not_cancelled,)),
+        # What does not stand still: a refund, and what is paid on the way to the last round.
+        Transition("give", ("proposed",), "final", "awards.announce", (challenge_is_not_cancelled,)),
         Transition("suspend", ("notified",), "notified", "awards.award", (is_not_suspended,)),
         Transition("resume", ("notified",), "notified", "awards.award", (is_suspended,)),
         Transition(

@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.models import Visitor
 from accounts.roles import OBSERVING_ROLES, Role
-from awards.lifecycle import OfBoundCompetition, Won
+from awards.lifecycle import Won
 from challenges.lifecycle import Competition, OfCompetition, OfRound
 from core.permissions import Actor, add_permission, predicate
 
@@ -26,9 +26,9 @@ def follows_judging(user: Visitor, thing: Competition | OfCompetition) -> bool:
 
 
 @predicate
-def answers_for_awards(user: Visitor, thing: OfBoundCompetition) -> bool:
-    """Whoever may take an award back after another proposed it: the head alone where the jury's verdict binds."""
-    roles = (Role.HEAD,) if thing.challenge.profile.verdict_binds else (Role.HEAD, Role.SECRETARY, Role.PUBLISHER)
+def answers_for_awards(user: Visitor, thing: OfCompetition) -> bool:
+    """Whoever may agree to what another proposed: the head alone where the jury's verdict binds."""
+    roles = (Role.HEAD,) if thing.challenge.verdict_binds else (Role.HEAD, Role.SECRETARY, Role.PUBLISHER)
     return user.is_authenticated and user.holds(thing.challenge.authority_id, *roles)
 
 
@@ -43,15 +43,19 @@ def is_notified_supplier(user: Visitor, notice: Any) -> bool:
 
 
 @predicate
-def is_announced(_user: Actor, award: Won) -> bool:
-    return award.notified_at is not None
+def is_public(_user: Actor, award: Won) -> bool:
+    """Announced, and of a round in which whose works are whose may be known."""
+    return award.notified_at is not None and not award.decision.entry.round.hides_names
 
 
 add_permission("awards.decide", is_secretary)
+add_permission("awards.approve", answers_for_awards)
+add_permission("awards.drop_decision", answers_for_awards | is_secretary)
+add_permission("awards.announce", answers_for_awards | is_secretary)
 add_permission("awards.award", is_secretary)
 add_permission("awards.overturn", answers_for_awards)
 add_permission("awards.drop", answers_for_awards | is_secretary)
 add_permission("awards.follow", follows_judging)
 add_permission("awards.view_desk", follows_judging & is_ranked)
-add_permission("awards.view_award", is_announced | is_secretary)
+add_permission("awards.view_award", is_public | is_secretary)
 add_permission("awards.view_notice", is_notified_supplier)

@@ -24,7 +24,7 @@ class Ranked:
     """One entry of a ranking: `rank` is None where it was not ranked, `points` None where it was not scored.
 
     Points are as the rules print them, with PLACES places: so they are kept and told. The exact ones stand in the ranking.
-    `is_open`: nothing is known yet, since people must enter something first.
+    `is_open`: nothing is known yet, since people must enter something first. `lot` is the one that it is ranked in, if any.
     """
 
     work_code: str
@@ -32,6 +32,7 @@ class Ranked:
     points: Decimal | None
     meets_thresholds: bool
     is_open: bool = False
+    lot: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def ranked_entries(content: Mapping[str, Any]) -> list[Ranked]:
         Ranked(
             work_code=entry["work_code"],
             rank=entry["rank"],
-            points=_points(entry["points"]),
+            points=kept_points(entry["points"]),
             meets_thresholds=bool(entry["meets_thresholds"]),
             is_open=not entry["is_scored"] and entry.get("out", True) is None,
         )
@@ -57,16 +58,15 @@ def ranked_entries(content: Mapping[str, Any]) -> list[Ranked]:
     ]
 
 
-def _points(text: str | None) -> Decimal | None:
+def kept_points(text: str | None) -> Decimal | None:
     """Return points with PLACES places, half to even, however many the rules print."""
     return None if text is None else Decimal(round(Fraction(text) * 10**PLACES)).scaleb(-PLACES)
 
 
-def allowed_outcomes(*, is_last_round: bool) -> tuple[str, ...]:
+def allowed_outcomes(*, is_last_round: bool, has_reserves: bool) -> tuple[str, ...]:
     """Return the outcomes that an entry can have in such a round, the best first."""
-    if is_last_round:
-        return (EntryState.WINNER, EntryState.RESERVE, EntryState.NOT_ADVANCED)
-    return (EntryState.ADVANCED, EntryState.NOT_ADVANCED)
+    best = EntryState.WINNER if is_last_round else EntryState.ADVANCED
+    return (best, *([EntryState.RESERVE] if has_reserves else []), EntryState.NOT_ADVANCED)
 
 
 def proposed_outcomes(entries: Iterable[Ranked], *, limit: int | None, is_last_round: bool) -> dict[str, ProposedOutcome]:

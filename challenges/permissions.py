@@ -34,8 +34,15 @@ def writes_for_authority(user: Visitor, authority: Body) -> bool:
 is_author = _holds(Role.AUTHOR)
 is_publisher = _holds(Role.PUBLISHER)
 is_secretary = _holds(Role.SECRETARY)
+is_head = _holds(Role.HEAD)
 observes = _holds(*OBSERVING_ROLES)
 drafts = _holds(*DRAFTING_ROLES)
+
+
+@predicate
+def is_bound(_user: Actor, challenge: Competition) -> bool:
+    """The verdict of the jury binds."""
+    return challenge.verdict_binds
 
 
 @predicate
@@ -53,7 +60,8 @@ add_permission("challenges.submit", is_author)
 add_permission("challenges.return", is_publisher)
 add_permission("challenges.publish", is_publisher)
 add_permission("challenges.conclude", is_secretary)
-add_permission("challenges.cancel", is_publisher)
+# Where the verdict binds its head annuls a contest that is public (Pzp 355).
+add_permission("challenges.cancel", is_publisher | (is_head & is_public & is_bound))
 add_permission("challenges.start_amendment", is_author)
 # What is being amended is nobody else's business until it is published.
 add_permission("challenges.follow_amendment", drafts)

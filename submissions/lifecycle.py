@@ -161,7 +161,7 @@ ENTRY = Lifecycle(
         Transition("not_advance", ("admissible",), "not_advanced", "submissions.decide"),
         Transition("win", ("admissible",), "winner", "submissions.decide"),
         Transition("reserve", ("admissible",), "reserve", "submissions.decide"),
-        Transition("promote", ("reserve",), "winner", "submissions.decide"),
+        Transition("promote", ("reserve",), "winner", "submissions.promote"),
         Transition("overturn", ("winner",), "overturned", "submissions.overturn"),
     ),
 )

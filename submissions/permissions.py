@@ -9,7 +9,8 @@ from submissions.lifecycle import HANDED_IN, HandedIn, OfProposal, Proposed
 
 READING_ROLES = (Role.SECRETARY, Role.PUBLISHER, Role.AUTHOR, *OBSERVING_ROLES)
 
-# Who may take an outcome back together with somebody else; which of them, the law profile says (awards.permissions).
+# Who may decide on an entry, or take an outcome back, some of them together; which of them, the law profile says
+# (awards.permissions).
 ANSWERING_ROLES = (Role.SECRETARY, Role.PUBLISHER, Role.HEAD)
 
 
@@ -61,6 +62,7 @@ add_permission("submissions.edit", writes_for_supplier)
 add_permission("submissions.submit", writes_for_supplier)
 add_permission("submissions.withdraw", writes_for_supplier)
 add_permission("submissions.check", is_secretary)
-add_permission("submissions.decide", is_secretary)
+add_permission("submissions.decide", answers_for_outcomes)
+add_permission("submissions.promote", is_secretary)
 add_permission("submissions.overturn", answers_for_outcomes)
 add_permission("submissions.view_identity", is_supplier_member | (reads_for_authority & is_opened & identity_is_known))

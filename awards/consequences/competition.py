@@ -8,6 +8,7 @@ from awards.consequences.paying import Paid, pay
 from awards.consequences.rewarding import Played, Rewarded, reward
 from challenges.rules.document import CallRules, Round, Rules
 from challenges.rules.participation import Limit
+from challenges.rules.rewards import RewardItem
 from evaluation.methods.admitting import Admission, admit
 from evaluation.methods.asking import Ask
 from evaluation.methods.entries import NO_ACTS, Acts, Entry
@@ -87,29 +88,67 @@ def play_round(
         (scope, rank(stage.judging, entries, juries=rules.juries, scope=scope, acts=acts, outs=outs[scope.lot]))
         for scope in scopes
     ]
-    advanced = dict(_advanced(stage, entries, ranked, applying(limits, ["advances"], stage.key), acts))
-    played = tuple(
+    return RoundPlayed(
+        stage.key, tuple(entries), tuple(admissions.values()), play_on(rules, stage, entries, ranked, call=call, acts=acts)
+    )
+
+
+def play_on(
+    rules: Rules,
+    stage: Round,
+    entries: Sequence[Entry],
+    ranked: Sequence[tuple[Scope, Ranking]],
+    *,
+    call: CallRules | None = None,
+    acts: Acts = NO_ACTS,
+) -> tuple[Played, ...]:
+    """Return what follows from the rankings of a round within each scope that counts: who advanced.
+
+    Raises:
+        StillOpenError, UndefinedError, ActRefused: as `advance`.
+    """
+    limits = applying(_limits(rules, call), ["advances"], stage.key)
+    advanced = dict(_advanced(stage, entries, ranked, limits, acts))
+    return tuple(
         Played(stage.key, entries, scope, ranking, _advanced_in(stage, scope, entries, advanced), _jury(stage))
         for scope, ranking in ranked
     )
-    return RoundPlayed(stage.key, tuple(entries), tuple(admissions.values()), played)
 
 
-def settle(rules: Rules, rounds: Sequence[RoundPlayed], *, call: CallRules | None = None, acts: Acts = NO_ACTS) -> Outcome:
-    """Return the rewards of all rounds and what they come to.
+def settle(
+    rules: Rules,
+    rounds: Sequence[RoundPlayed],
+    *,
+    call: CallRules | None = None,
+    acts: Acts = NO_ACTS,
+) -> Outcome:
+    """Return the rewards of all rounds and what they come to, as `settle_items`."""
+    played = [each for stage in rounds for each in stage.played]
+    return settle_items(rules, rules.rewards.items, played, call=call, acts=acts)
+
+
+def settle_items(
+    rules: Rules,
+    items: Sequence[RewardItem],
+    played: Sequence[Played],
+    *,
+    call: CallRules | None = None,
+    acts: Acts = NO_ACTS,
+) -> Outcome:
+    """Return who gets these rewards, and what that comes to.
 
     Args:
         rules: of the challenge.
-        rounds: as they were played.
+        items: those of its rewards that are given now.
+        played: the rounds within each scope that counts.
         call: what a joint call adds, whose limits and pools hold too.
         acts: what people have decided about rewards so far.
 
     Raises:
         StillOpenError, UndefinedError, ActRefused: as `reward` and `pay`.
     """
-    played = [each for stage in rounds for each in stage.played]
     wins = [limit for limit in _limits(rules, call) if limit.counts == "wins"]
-    rewarded = reward(rules.rewards.items, played, limits=wins, acts=acts)
+    rewarded = reward(items, played, limits=wins, acts=acts)
     paid = pay(rules.rewards, rewarded.awards, played, call_pools=call.pools if call else (), acts=acts)
     return Outcome(rewarded, paid)
 

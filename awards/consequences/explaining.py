@@ -1,6 +1,7 @@
 """What followed from a ranking, in plain words of the active language: hurdles, takes, rewards, money."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -23,20 +24,48 @@ from evaluation.methods.results import Ranking, Standing
 from evaluation.methods.telling import Said
 
 
-def explain_advance(rule: Advancing, ranking: Ranking, advanced: Advanced, work_code: str, names: Names) -> Said:
-    """Return in words why one entry goes on, or does not; `names` are those of the document."""
+def explain_advance(
+    rule: Advancing,
+    ranking: Ranking,
+    advanced: Advanced,
+    work_code: str,
+    names: Names,
+    *,
+    is_last: bool = False,
+    tells_rank: bool = True,
+) -> Said:
+    """Return in words why one entry goes on, or does not; in the last round, why it wins.
+
+    Args:
+        rule: of the round.
+        ranking: of the round.
+        advanced: what followed from it.
+        work_code: of the entry.
+        names: those of the document.
+        is_last: whether no round follows.
+        tells_rank: whether who reads may know the rank of an entry that others came before.
+    """
     standing = ranking.of(work_code)
     for each in advanced.taken:
         if each.work_code == work_code:
             take = next(take for take in rule.takes if take.key == each.take)
-            return Said("take", take.key, _("Goes on. %(rule)s") % {"rule": sentence(take, names)})
+            words = _("Wins. %(rule)s") if is_last else _("Goes on. %(rule)s")
+            return Said("take", take.key, words % {"rule": sentence(take, names)})
     missed = next(each for each in advanced.not_taken if each.work_code == work_code)
     below = tuple(_hurdle(hurdle, standing, ranking, names) for hurdle in rule.hurdles if hurdle.key in missed.about)
-    words = NOT_TAKEN[missed.why](standing, missed)
+    words = (NOT_WINNING if is_last else NOT_TAKEN)[missed.why](standing if tells_rank else replace(standing, rank=None), missed)
     if work_code in advanced.reserves:
         told = {"words": words, "place": advanced.reserves.index(work_code) + 1}
         words = _("%(words)s Waits as a reserve, place %(place)s.") % told
     return Said("not_taken", missed.why, words, None, below)
+
+
+def in_sentences(said: Said) -> str:
+    """Return a step and those it is made of as one text."""
+    below = [in_sentences(each) for each in said.below]
+    if said.words.endswith("."):
+        return " ".join([said.words, *below])
+    return f"{said.words} ({'; '.join(each.rstrip('.') for each in below)})." if below else f"{said.words}."
 
 
 def _hurdle(hurdle: Hurdle, standing: Standing, ranking: Ranking, names: Names) -> Said:
@@ -54,6 +83,12 @@ def _behind(standing: Standing, _missed: NotTaken) -> str:
     return _("Does not go on: others were taken, and its rank is %(rank)s.") % {"rank": standing.rank}
 
 
+def _behind_winners(standing: Standing, _missed: NotTaken) -> str:
+    if standing.rank is None:
+        return _("Does not win: others were taken.")
+    return _("Does not win: others were taken, and its rank is %(rank)s.") % {"rank": standing.rank}
+
+
 # Why an entry does not go on, in words.
 NOT_TAKEN: Mapping[WhyNotTaken, Callable[[Standing, NotTaken], str]] = {
     "out": lambda _standing, _missed: _("Does not go on: it is out."),
@@ -61,6 +96,15 @@ NOT_TAKEN: Mapping[WhyNotTaken, Callable[[Standing, NotTaken], str]] = {
     "limit": lambda _standing, _missed: _("Does not go on: a limit is used up."),
     "waiting": lambda _standing, _missed: _("It is not known yet whether it goes on: people must decide first."),
     "not_taken": _behind,
+}
+
+# Why an entry does not win, in words.
+NOT_WINNING: Mapping[WhyNotTaken, Callable[[Standing, NotTaken], str]] = {
+    "out": lambda _standing, _missed: _("Does not win: it is out."),
+    "hurdle": lambda _standing, _missed: _("Does not win: it is below a hurdle."),
+    "limit": lambda _standing, _missed: _("Does not win: a limit is used up."),
+    "waiting": lambda _standing, _missed: _("It is not known yet whether it wins: people must decide first."),
+    "not_taken": _behind_winners,
 }
 
 # How an entry came to a reward, in words.

@@ -1,7 +1,7 @@
 """The outcome: decisions on entries, what suppliers are told, and awards through their standstill."""
 
 from awards.models.awards import Award, AwardList, AwardQuerySet, ChangeNotice
-from awards.models.decisions import Decision, Notice, NoticeQuerySet, RoundRecord, RoundToDecide
+from awards.models.decisions import Decision, Notice, NoticeQuerySet, ProposedDecision, RoundRecord, RoundToDecide
 from awards.models.disputes import Overturning, Suspension
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Notice",
     "NoticeQuerySet",
     "Overturning",
+    "ProposedDecision",
     "RoundRecord",
     "RoundToDecide",
     "Suspension",

@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
 from accounts.roles import Role
-from awards.lifecycle import AwardState, Holding, ListCause, OverturningState
+from awards.lifecycle import AwardState, Holding, ListCause, OverturningState, RewardKind
 from awards.models.decisions import Decision
 from challenges.models import Challenge, Round
 from core import clock
 from core.lifecycle import Gap
+
+# Outcomes of the last round with which an entry holds, or may come to hold, what the contest was decided for.
+DECIDING = (Decision.Outcome.WINNER, Decision.Outcome.RESERVE)
 
 
 class AwardList(models.Model):
@@ -63,37 +66,62 @@ class ChangeNotice(models.Model):
 
 class AwardQuerySet(models.QuerySet["Award"]):
     def announced(self) -> "AwardQuerySet":
-        """Return the awards that the public may know of."""
+        """Return the awards that suppliers were told of."""
         return self.filter(notified_at__isnull=False)
+
+    def public(self) -> "AwardQuerySet":
+        """Return the awards that the public may know of: those that were announced, once whose works are whose may be known."""
+        stage = "decision__entry__round__"
+        return self.announced().exclude(**{f"{stage}is_blind": True, f"{stage}revealed_at__isnull": True})
+
+    def deciding(self) -> "AwardQuerySet":
+        """Return what contests were decided for; `Award.decides_the_contest` of a single one."""
+        return self.wins().filter(decision__outcome__in=DECIDING)
+
+    def wins(self) -> "AwardQuerySet":
+        """Return those that are more than a refund of costs."""
+        return self.exclude(kind=RewardKind.REFUND)
 
     def visible_to(self, user: Visitor) -> "AwardQuerySet":
         """The list twin of the rule `awards.view_award`."""
         mine = Organisation.objects.with_role(user, Role.SECRETARY)
-        return self.filter(Q(notified_at__isnull=False) | Q(decision__entry__proposal__challenge__authority__in=mine))
+        return self.filter(Q(pk__in=self.public()) | Q(decision__entry__proposal__challenge__authority__in=mine))
 
 
 class Award(models.Model):
-    """A decided win, or a reserve that moved up: the prize, and the standstill before it becomes final.
+    """One reward of an entry: a prize, funding, a refund or the honour alone; some stand still before they become final.
 
-    It is the runtime of one line of the round's newest award list.
+    It is the runtime of one line of the round's newest award list. An entry can have several.
     """
 
     State = AwardState
+    Kind = RewardKind
 
     reference = models.CharField(max_length=20, unique=True)
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="award")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="awards")
+    # The reward of the rules; empty where they name none: the win itself, and awards by rules of format 1.
+    item_key = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(_("Kind"), max_length=10, choices=RewardKind, default=RewardKind.PRIZE)
+    # What the rules call it, by language; empty where they name no reward.
+    title = models.JSONField(default=dict, blank=True)
+    lot_key = models.CharField(max_length=40, blank=True)
+    # How it came to this entry, and how its sum came about, in words by language.
+    because = models.JSONField(default=dict, blank=True)
     # The newest list, which says what holds; empty in awards from before there were lists.
     award_list = models.ForeignKey(AwardList, null=True, blank=True, on_delete=models.PROTECT, related_name="awards")
     state = models.CharField(_("State"), max_length=20, choices=AwardState, default=AwardState.PROPOSED)
-    prize = models.DecimalField(_("Prize"), max_digits=14, decimal_places=2)
-    currency = models.CharField(max_length=3)
+    # Null for the honour alone, and for goods.
+    amount = models.DecimalField(_("Amount"), max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
     # Who won, as they were called and registered on the day of the decision: what was published does not change afterwards.
     published_supplier = models.JSONField(default=dict)
     # What the public reads about the solution; written by the secretary from what the supplier allows.
     public_summary = models.TextField(_("The solution in a few sentences"), blank=True)
     notified_at = models.DateTimeField(null=True, blank=True)
+    # Null where nothing stands still.
     standstill_ends_at = models.DateTimeField(null=True, blank=True)
     finalised_at = models.DateTimeField(null=True, blank=True)
+    contracted_at = models.DateTimeField(null=True, blank=True)
     overturned_at = models.DateTimeField(null=True, blank=True)
     overturning_reason = models.TextField(_("Reason"), blank=True)
 
@@ -103,14 +131,16 @@ class Award(models.Model):
         ordering = ["reference"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(notified_at__isnull=True, standstill_ends_at__isnull=True)
-                | Q(notified_at__isnull=False, standstill_ends_at__isnull=False),
-                name="award_notified_with_a_standstill",
+                condition=Q(standstill_ends_at__isnull=True) | Q(notified_at__isnull=False),
+                name="award_stands_still_once_notified",
             ),
             models.CheckConstraint(
-                condition=Q(finalised_at__isnull=True) | Q(finalised_at__gt=models.F("standstill_ends_at")),
+                condition=Q(finalised_at__isnull=True)
+                | Q(standstill_ends_at__isnull=True)
+                | Q(finalised_at__gt=models.F("standstill_ends_at")),
                 name="award_final_after_the_standstill",
             ),
+            models.UniqueConstraint(fields=["decision", "item_key"], name="award_once_per_reward"),
         ]
 
     def __str__(self) -> str:
@@ -123,6 +153,16 @@ class Award(models.Model):
     @property
     def supplier(self) -> Organisation:
         return self.decision.entry.proposal.supplier
+
+    @property
+    def is_win(self) -> bool:
+        """Whether it is more than a refund of costs."""
+        return self.kind != RewardKind.REFUND
+
+    @property
+    def decides_the_contest(self) -> bool:
+        """Whether it is what the contest was decided for: a win of its last round, not what was paid on the way there."""
+        return self.is_win and self.decision.outcome in DECIDING
 
     @cached_property
     def suspension(self) -> Any:
@@ -150,5 +190,5 @@ class Award(models.Model):
         return self.state == AwardState.NOTIFIED and self.standstill_ends_at is not None and now <= self.standstill_ends_at
 
     def standstill_gaps(self) -> Iterator[Gap]:
-        if self.standstill_ends_at is None or clock.database_now() <= self.standstill_ends_at:
+        if self.standstill_ends_at is not None and clock.database_now() <= self.standstill_ends_at:
             yield Gap(_("The standstill has not ended yet."))

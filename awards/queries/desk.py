@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation, OrganisationQuerySet, Visitor
 from accounts.roles import Role
 from awards.lifecycle import AWARD, OVERTURNING, DecisionState
-from awards.models import Award, Overturning, RoundToDecide
+from awards.models import Award, Overturning, ProposedDecision, RoundToDecide
 from awards.queries.reserves import free_places, next_reserves
 from challenges.desk import DeskTask
 from challenges.models import Challenge, Round
@@ -28,8 +29,11 @@ class AwardOnDesk:
     """An award, its solution's title, and what stands against each act of `user` on it: the reasons beside disabled buttons."""
 
     award: Award
+    # Its supplier, or the work code while whose works are whose may not be known.
+    holder: str
     solution: str
     finalise_refusal: str
+    contract_refusal: str
     suspend_refusal: str
     resume_refusal: str
     propose_refusal: str
@@ -52,25 +56,31 @@ def awards_of(challenge: Challenge) -> "QuerySet[Award]":
 
 
 def awards_on_desk(challenge: Challenge, *, user: Visitor) -> list[AwardOnDesk]:
-    """Return the awards of a challenge, the first reference first, each with what `user` cannot do and why."""
-    awards = list(awards_of(challenge))
+    """Return the awards of a challenge, those that it was decided for first, each with what `user` cannot do and why."""
+    awards = sorted(awards_of(challenge), key=lambda award: not award.decides_the_contest)
     solutions = handed_in_titles([award.decision.entry for award in awards])
     return [_on_desk(award, solutions[award.decision.entry.work_code], user) for award in awards]
 
 
 def reserves_on_desk(challenge: Challenge) -> list[Entry]:
     """Return the reserves that can move up now, in the rounds in which an award was overturned."""
-    stages = Round.objects.filter(challenge=challenge, entries__decision__award__state=Award.State.OVERTURNED).distinct()
-    free = [stage for stage in stages.order_by("number") if free_places(stage)]
-    return [decision.entry for stage in free for decision in next_reserves(stage)]
+    lost = Award.objects.filter(decision__entry__round__challenge=challenge, state=Award.State.OVERTURNED)
+    places = {
+        (award.decision.entry.round, award.decision.entry.proposal.lot_key): award
+        for award in lost.select_related("decision__entry__round", "decision__entry__proposal").order_by("pk")
+    }
+    free = [(stage, lot) for stage, lot in places if free_places(stage, lot)]
+    return [decision.entry for stage, lot in free for decision in next_reserves(stage, lot)]
 
 
 def desk_tasks(challenge: Challenge, user: Visitor) -> Iterator[DeskTask]:
     """Yield a task per round to decide, and one for the awards; nothing before publication."""
     if challenge.published_at is None:
         return
+    waiting = ProposedDecision.objects.filter(round__challenge=challenge, answered_at__isnull=True)
+    proposed = {found.round_id: found for found in waiting}
     for stage in challenge.rounds.select_related("report").order_by("number"):
-        yield _decision_task(RoundToDecide(stage, getattr(stage, "report", None)), user)
+        yield _decision_task(RoundToDecide(stage, getattr(stage, "report", None), proposed.get(stage.pk)), user)
     yield _award_task(challenge, user)
 
 
@@ -82,7 +92,7 @@ def waiting_work(user: Visitor) -> Iterator[WorkItem]:
         challenge__state=Challenge.State.PUBLISHED,
         decided_at__isnull=True,
         report__state=ReportState.SIGNED,
-    )
+    ).exclude(proposed_decisions__in=ProposedDecision.objects.filter(answered_at__isnull=True))
     for stage in signed.select_related("challenge"):
         yield WorkItem(
             title=_("Decide round %(number)s") % {"number": stage.number},
@@ -109,10 +119,19 @@ def _ripe_awards(authorities: OrganisationQuerySet) -> Iterable[Award]:
 
 def _on_desk(award: Award, solution: str, user: Visitor) -> AwardOnDesk:
     proposed = award.proposed_overturning or Overturning(award=award)
-    found = {verb: AWARD.refusals(award, verb, by=user) for verb in ("finalise", "suspend", "resume")}
+    found = {verb: AWARD.refusals(award, verb, by=user) for verb in ("finalise", "contract", "suspend", "resume")}
     found |= {verb: OVERTURNING.refusals(proposed, verb, by=user) for verb in ("propose", "confirm", "drop")}
     words = {f"{verb}_refusal": " ".join(str(gap.message) for gap in gaps) for verb, gaps in found.items()}
-    return AwardOnDesk(award, solution, **words)
+    hidden = award.decision.entry.round.hides_names
+    holder = award.decision.entry.work_code if hidden else str(award.published_supplier["name"])
+    return AwardOnDesk(award, holder, solution, **words)
+
+
+_STATUSES = {
+    DecisionState.DECIDED: gettext_lazy("Done"),
+    DecisionState.SIGNED: gettext_lazy("To do"),
+    DecisionState.PROPOSED: gettext_lazy("To be approved"),
+}
 
 
 def _decision_task(to_decide: RoundToDecide, user: Visitor) -> DeskTask:
@@ -120,7 +139,7 @@ def _decision_task(to_decide: RoundToDecide, user: Visitor) -> DeskTask:
     readable = stage.ranked_at is not None and may(user, "awards.view_desk", to_decide)
     return DeskTask(
         title=_("Decide round %(number)s and tell the suppliers") % {"number": stage.number},
-        status={DecisionState.DECIDED: _("Done"), DecisionState.SIGNED: _("To do")}.get(state, _("Not yet")),
+        status=_STATUSES.get(state, _("Not yet")),
         section=f"round-{stage.number}",
         order=90,
         is_done=state == DecisionState.DECIDED,
@@ -130,11 +149,11 @@ def _decision_task(to_decide: RoundToDecide, user: Visitor) -> DeskTask:
 
 
 def _award_task(challenge: Challenge, user: Visitor) -> DeskTask:
-    states = [
-        str(state) for state in Award.objects.filter(decision__entry__round__challenge=challenge).values_list("state", flat=True)
-    ]
+    awards = list(Award.objects.filter(decision__entry__round__challenge=challenge).select_related("decision"))
+    # What is paid on the way to the last round is final at once.
+    states = [award.state for award in awards if award.decides_the_contest]
     is_open = Award.State.NOTIFIED in states
-    readable = bool(states) and may(user, "awards.follow", challenge)
+    readable = bool(awards) and may(user, "awards.follow", challenge)
     return DeskTask(
         title=_("Lead the awards through the standstill"),
         status=_("Not yet") if not states else _("To do") if is_open else _("Done"),

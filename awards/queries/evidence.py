@@ -6,11 +6,13 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 
-from awards.models import Award, AwardList, ChangeNotice, Decision, Notice, RoundRecord
+from awards.models import Award, AwardList, ChangeNotice, Decision, Notice, ProposedDecision, RoundRecord
 from challenges.models import Round
 from challenges.queries.evidence import round_reference
 from challenges.versioning import digest
+from ledger import chain
 from ledger.evidence import Defect, Kind, Piece
+from ledger.models import Event
 from ledger.queries import rows_left_out, rows_missing_for, stating
 
 
@@ -153,9 +155,34 @@ def _examine_change_letters() -> Iterator[Piece | Defect]:
     yield from rows_left_out(ChangeNotice.objects.all(), letters)
 
 
+def _examine_proposals() -> Iterator[Piece | Defect]:
+    """Examine the proposed decisions: each is in the ledger as it was made, and as it was answered."""
+    events = stating("propose_decision", of="proposal_sha256")
+    known = set(events.values_list("object_reference", "stated"))
+    answers = Event.objects.filter(verb__in=[f"{answer}_decision" for answer in _ANSWERS.values()])
+    answered = {(event.object_reference, event.verb, str(event.data.get("number"))) for event in answers}
+    proposals = ProposedDecision.objects.annotate(reference=round_reference("round__"))
+    found = set()
+    for proposed in proposals.select_related("round__challenge", "report").order_by("pk"):
+        sha256 = chain.sha256(proposed.canonical)
+        found.add((proposed.round.reference, sha256))
+        yield Piece(proposed.pk, sha256)
+        if (proposed.round.reference, sha256) not in known:
+            yield Defect(proposed.pk, "the ledger does not hold that it was proposed so")
+        verb = f"{_ANSWERS[proposed.answer]}_decision" if proposed.answer else ""
+        if verb and (proposed.round.reference, verb, str(proposed.number)) not in answered:
+            yield Defect(proposed.pk, "the ledger does not hold what became of it")
+    yield from rows_left_out(ProposedDecision.objects.all(), proposals)
+    missing = [pk for pk, *stated in events.values_list("pk", "object_reference", "stated") if tuple(stated) not in found]
+    yield from rows_missing_for(events.filter(pk__in=missing))
+
+
+_ANSWERS = {"approved": "approve", "sent_back": "send_back", "annulled": "annul", "dropped": "drop"}
+
 EVIDENCE = (
     Kind("award-lists", "awards_awardlist", _examine_lists),
     Kind("change-letters", "awards_changenotice", _examine_change_letters),
+    Kind("proposed-decisions", "awards_proposeddecision", _examine_proposals),
     Kind("records", "awards_roundrecord", _examine_records),
     Kind("decisions", "awards_decision", _examine_decisions),
     Kind("letters", "awards_notice", _examine_letters),

@@ -13,6 +13,7 @@ STANDING = (Award.State.NOTIFIED, Award.State.FINAL, Award.State.CONTRACTED)
 
 def standing_award_gaps(challenge: Challenge) -> Iterator[Gap]:
     """Yield a gap per award that was announced and not taken back: its winner was told, so it is overturned first."""
-    for award in Award.objects.filter(decision__entry__round__challenge=challenge, state__in=STANDING):
+    # What was paid on the way to the last round stays paid.
+    for award in Award.objects.deciding().filter(decision__entry__round__challenge=challenge, state__in=STANDING):
         words = {"reference": award.reference}
         yield Gap(_("Award %(reference)s is announced. Overturn it before you cancel the challenge.") % words)

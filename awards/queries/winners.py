@@ -1,16 +1,17 @@
 """What everybody may know of outcomes: winners, and what was decided round by round. Read from frozen records alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from awards.lifecycle import Holding
 from awards.models import Award, Decision, RoundRecord
 from challenges.models import Challenge
+from core.wording import localised
 from evaluation.queries.frozen import HUNDRED
 
 Records = dict[int, list[RoundRecord]]
@@ -31,7 +32,10 @@ class RoundCounts:
 
 @dataclass(frozen=True)
 class Winner:
-    """An announced award as the public sees it: problem, solution, who, prize, reasons, and counts per round."""
+    """An announced award as the public sees it: problem, solution, who, what is given, reasons, and counts per round.
+
+    `kind` and `reward` say what is given: a prize or funding, and what the rules call it; `amount` is None for the honour alone.
+    """
 
     reference: str
     challenge_reference: str
@@ -43,19 +47,25 @@ class Winner:
     supplier: Mapping[str, Any]
     solution: str
     public_summary: str
-    prize: Decimal
+    kind: str
+    reward: Mapping[str, str]
+    lot: str
+    amount: Decimal | None
     currency: str
+    # Whether the contest was decided for it; else it was given on the way to the last round.
+    decides: bool
     place: int | None
     points: Decimal | None
     # The greatest total that points can come to, exact; None where there is no such number.
     most: str | None
     counts_places: bool
     rule: str
+    why: Mapping[str, str]
     reason: str
     # What holds of it now: see awards.lifecycle.Holding.
     state: str
     announced_at: datetime
-    standstill_ends_at: datetime
+    standstill_ends_at: datetime | None
     finalised_at: datetime | None
     overturned_at: datetime | None
     overturning_reason: str
@@ -74,7 +84,7 @@ class Winner:
     @property
     def rule_words(self) -> str:
         """Why this entry won, by the published rule; with the authority's own words in `reason`."""
-        return str(Decision.Rule(self.rule).label)
+        return localised(self.why) if self.why else str(Decision.Rule(self.rule).label)
 
 
 @dataclass(frozen=True)
@@ -94,15 +104,26 @@ class RoundOutcome:
 
 
 @dataclass(frozen=True)
+class Refunds:
+    """What was refunded under one name: to how many, and how much in all. Whose costs they were is not told."""
+
+    reward: Mapping[str, str]
+    count: int
+    total: Decimal
+    currency: str
+
+
+@dataclass(frozen=True)
 class ChallengeOutcome:
-    """All that was decided about a challenge so far: its decided rounds, and its awards with those overturned."""
+    """All that was decided about a challenge so far: its decided rounds, its awards with those overturned, its refunds."""
 
     rounds: tuple[RoundOutcome, ...]
     awards: tuple[Winner, ...]
+    refunds: tuple[Refunds, ...] = ()
 
     @property
     def winners(self) -> tuple[Winner, ...]:
-        return tuple(award for award in self.awards if not award.is_overturned)
+        return tuple(award for award in self.awards if award.decides and not award.is_overturned)
 
     @property
     def in_standstill(self) -> bool:
@@ -110,14 +131,26 @@ class ChallengeOutcome:
 
 
 def public_awards() -> "QuerySet[Award]":
-    """Return the awards that stand, final or in standstill, the newest first: filter, slice, then ask `as_winners`."""
-    return _with_all(Award.objects.announced().exclude(state=Award.State.OVERTURNED)).order_by("-notified_at", "reference")
+    """Return the awards that contests were decided for and that stand, the newest first: filter, slice, then ask `as_winners`."""
+    standing = Award.objects.public().deciding().exclude(state=Award.State.OVERTURNED)
+    return _with_all(standing).order_by("-notified_at", "reference")
 
 
 def awards_of(challenge: Challenge) -> "QuerySet[Award]":
-    """Return the announced awards of one challenge by rank, with those that were overturned."""
-    return _with_all(Award.objects.announced().filter(decision__entry__round__challenge=challenge)).order_by(
-        "decision__rank", "reference"
+    """Return the public awards of one challenge but refunds, the last round first, by rank; the overturned ones too."""
+    own = Award.objects.public().wins().filter(decision__entry__round__challenge=challenge)
+    return _with_all(own).order_by("-decision__entry__round__number", F("decision__rank").asc(nulls_last=True), "reference")
+
+
+def refunds_of(challenge: Challenge) -> tuple[Refunds, ...]:
+    """Return what was refunded, reward by reward; nothing while names of the round are hidden: their number could tell."""
+    own = Award.objects.public().filter(decision__entry__round__challenge=challenge, kind=Award.Kind.REFUND)
+    found: dict[str, list[Award]] = {}
+    for award in own.exclude(state=Award.State.OVERTURNED).order_by("reference"):
+        found.setdefault(award.item_key, []).append(award)
+    return tuple(
+        Refunds(those[0].title, len(those), sum((each.amount or Decimal() for each in those), Decimal()), those[0].currency)
+        for those in found.values()
     )
 
 
@@ -138,7 +171,7 @@ def challenge_outcome(challenge: Challenge) -> ChallengeOutcome:
     """Return what was decided about one challenge; empty before the first decision."""
     records = records_by_challenge({challenge.pk}).get(challenge.pk, [])
     awards = tuple(_winner(award, records) for award in awards_of(challenge))
-    return ChallengeOutcome(tuple(map(_round_outcome, records)), awards)
+    return ChallengeOutcome(tuple(map(_round_outcome, records)), awards, refunds_of(challenge))
 
 
 def _with_all(awards: "QuerySet[Award]") -> "QuerySet[Award]":
@@ -161,12 +194,12 @@ def records_by_challenge(challenges: Iterable[int]) -> Records:
     return found
 
 
-def _winner(award: Award, records: Iterable[RoundRecord]) -> Winner:
+def _winner(award: Award, records: Sequence[RoundRecord]) -> Winner:
     announced: Any = award  # its moments are there: it is announced
-    decision = award.decision
+    decision, line = award.decision, _line_of(award)
     challenge = decision.entry.round.challenge
     version: Any = challenge.published_version
-    records, line = list(records), _line_of(award)
+    record = next(each for each in records if each.round_id == decision.entry.round_id)
     return Winner(
         reference=award.reference,
         challenge_reference=challenge.reference,
@@ -176,20 +209,25 @@ def _winner(award: Award, records: Iterable[RoundRecord]) -> Winner:
         authority=challenge.authority.name,
         authority_slug=challenge.authority.slug,
         supplier=award.published_supplier,
-        solution=published_title(award, records[-1]),
+        solution=published_title(award, record),
         public_summary=award.public_summary,
-        prize=award.prize,
+        kind=award.kind,
+        reward=award.title,
+        lot=award.lot_key,
+        amount=award.amount,
         currency=award.currency,
+        decides=award.decides_the_contest,
         place=decision.rank,
         points=decision.points,
         # Records of format 1 before this release do not say it.
-        most=records[-1].content.get("most", HUNDRED),
-        counts_places=records[-1].content.get("fewer_is_better", False),
+        most=record.content.get("most", HUNDRED),
+        counts_places=record.content.get("fewer_is_better", False),
         rule=Decision.Rule.MOVED_UP if award.moved_up else decision.rule,
+        why=award.because if award.moved_up or not award.decides_the_contest else decision.why,
         reason=line["reason"] if line else decision.reason,
         state=award.holding,
         announced_at=announced.notified_at,
-        standstill_ends_at=announced.standstill_ends_at,
+        standstill_ends_at=award.standstill_ends_at,
         finalised_at=award.finalised_at,
         overturned_at=award.overturned_at,
         overturning_reason=award.overturning_reason,

@@ -7,13 +7,12 @@ from accounts.models import User
 from awards import emails
 from awards.lifecycle import AWARD
 from awards.models import Award, Suspension
+from awards.services.concluding import conclude_when_over
 from challenges.models import Challenge
-from challenges.services import conclude_challenge
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
+from evaluation.services.revealing import reveal_rounds
 from ledger.services import publish_head, record_event
-
-OPEN_STATES = (Award.State.PROPOSED, Award.State.NOTIFIED)
 
 
 @transaction.atomic
@@ -35,8 +34,24 @@ def finalise_award(award: Award, *, by: User, public_summary: str) -> Award:
     held.save(update_fields=["state", "public_summary", "finalised_at"])
     record_event("finalise", held.reference, by=by)
     emails.tell_award_final(held)
-    conclude_when_settled(held, by=by)
+    conclude_when_over(held.challenge, by=by)
     publish_head(occasion=f"award {held.reference}")
+    return held
+
+
+@transaction.atomic
+def contract_award(award: Award, *, by: User) -> Award:
+    """Note that the contract that an award leads to was signed. Where anonymity lasts until then, names are told now.
+
+    Raises:
+        TransitionRefused: the award is not final, or `by` is no secretary of the authority.
+    """
+    held = _locked_with_challenge(award)
+    held.state = AWARD.demand(held, "contract", by=by)
+    held.contracted_at = clock.database_now()
+    held.save(update_fields=["state", "contracted_at"])
+    record_event("contract", held.reference, by=by)
+    reveal_rounds(held.challenge, by, is_contracted=True)
     return held
 
 
@@ -73,14 +88,6 @@ def resume_award(award: Award, *, by: User, reason: str) -> Award:
     suspension.save(update_fields=["lifted_at", "lifted_by", "lifting_reason"])
     record_event("resume", held.reference, by=by)
     return locked(held)
-
-
-def conclude_when_settled(award: Award, *, by: User) -> None:
-    """Conclude the challenge once none of its awards is open any more and at least one is final."""
-    states = set(Award.objects.filter(decision__entry__round=award.decision.entry.round_id).values_list("state", flat=True))
-    challenge = award.challenge
-    if not states & set(OPEN_STATES) and Award.State.FINAL in states and challenge.state == challenge.State.PUBLISHED:
-        conclude_challenge(challenge, by=by)
 
 
 def _locked_with_challenge(award: Award) -> Award:

@@ -42,10 +42,15 @@ def _shared(made: AwardList, awards: Sequence[Award]) -> dict[str, Any]:
         "cause": made.cause,
         "reason": made.reason,
         "changed_at": made.made_at.isoformat(),
-        "winners": [_winner(award, lines[award.reference]) for award in standing],
+        "winners": [_winner(award, lines[award.reference]) for award in standing if _may_be_named(award)],
         "standstill_ends_at": max(ends).isoformat() if ends else None,
         "law": {"profile": challenge.profile.key, "source": challenge.profile.source},
     }
+
+
+def _may_be_named(award: Award) -> bool:
+    """Return whether other suppliers may read who holds an award: a win, once whose works are whose may be known."""
+    return award.is_win and not award.decision.entry.round.hides_names
 
 
 def _winner(award: Award, line: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,6 +59,7 @@ def _winner(award: Award, line: Mapping[str, Any]) -> dict[str, Any]:
         "award": award.reference,
         "name": award.published_supplier["name"],
         "title": line["title"],
+        "reward": award.title,
         "points": None if points is None else f"{points:f}",
     }
 

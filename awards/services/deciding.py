@@ -1,27 +1,29 @@
-"""Deciding a round: from the signed report to outcomes, letters to every supplier at once, and awards in their standstill."""
+"""Deciding a round: from the signed report to outcomes, letters to every supplier at once, and awards.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+Where the jury's verdict binds, or officials depart from what the rules say, one proposes and another agrees
+(`awards.services.answering`); elsewhere a secretary decides what follows from the rules.
+"""
+
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from awards import emails, proposing
-from awards.lifecycle import DECISION, ListCause, OutcomeRule
-from awards.models import Decision, Notice, RoundRecord
-from awards.queries.deciding import Basis, basis, round_to_decide
+from awards import emails
+from awards.lifecycle import DECISION
+from awards.models import Decision, Notice, ProposedDecision, RoundRecord
+from awards.queries.confirming import people_who_approve
+from awards.queries.deciding import Basis, round_to_decide
+from awards.services.concluding import conclude_when_over
 from awards.services.letters import LetterFrame, letter, letter_frame
-from awards.services.listing import announce_award, end_of_standstill, list_awards
 from awards.services.records import record_content
+from awards.services.rewarding import award_round, rewards_told
+from awards.services.ruling import Ruled, Ruling, ground_of, ruled
 from challenges.models import Challenge, Round
-from challenges.services import conclude_challenge
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
-from evaluation.models import Report
-from evaluation.queries.revealing import rounds_still_blind
 from evaluation.services.revealing import reveal_rounds
 from ledger import chain
 from ledger.services import publish_head, record_event
@@ -36,18 +38,6 @@ _ENTRY_TRANSITIONS = {
     Entry.State.WINNER: "win",
     Entry.State.RESERVE: "reserve",
 }
-_BY_A_PERSON = (OutcomeRule.TIE, OutcomeRule.DEPARTURE)
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """Who decides what and when: outcomes and reasons by work code, and why they are not what the ranking proposes."""
-
-    by: Any
-    at: datetime
-    outcomes: Mapping[str, str]
-    reasons: Mapping[str, str]
-    departure_reason: str
 
 
 @transaction.atomic
@@ -55,41 +45,68 @@ def decide_round(
     round: Round,  # noqa: A002 - the word of the domain
     *,
     by: User,
-    outcomes: Mapping[str, str],
+    outcomes: Mapping[str, str] | None = None,
     reasons: Mapping[str, str],
     departure_reason: str = "",
 ) -> Round:
-    """Decide every ranked entry of a round, and tell all suppliers together.
+    """Decide every ranked entry of a round as its rules say, and tell all suppliers together.
 
     Args:
-        round: of a running challenge, ranked, its report signed.
+        round: of a running challenge, ranked, its report signed; of a challenge in which the verdict of the jury does not bind.
         by: a secretary of the authority.
-        outcomes: by work code: advanced or not_advanced; in the last round winner, reserve or not_advanced.
+        outcomes: by work code: advanced, reserve or not_advanced; in the last round winner, reserve or not_advanced. None: as the
+            rules propose.
         reasons: by work code, what the authority says beyond the rule that applied; may be empty.
-        departure_reason: why outcomes are not those that the ranking proposes, or how tied entries were told apart.
+        departure_reason: how entries were told apart that share a rank where the places end, by rules of format 1.
 
     Raises:
-        TransitionRefused: too early, decided already, not allowed to `by`, an outcome is missing or impossible, more advance or
-            win than the rules allow, or a departure has no reason.
+        TransitionRefused: too early, decided already, not allowed to `by`, people have still to answer what the rules leave to
+            them, an outcome is missing or impossible, or it is not what the rules propose: that two people decide.
     """
-    # The challenge's row first: who cancels it at the same moment waits for the awards, or this decision is refused.
-    Challenge.objects.select_for_update().get(pk=round.challenge_id)
-    stage = Round.objects.select_for_update(of=("self",)).select_related("challenge__authority").get(pk=round.pk)
-    to_decide = round_to_decide(stage)
-    DECISION.demand(to_decide, "decide", by=by)
-    ground = basis(stage)
-    ruling = Ruling(by, clock.database_now(), dict(outcomes), _stripped(reasons), departure_reason.strip())
-    decisions = [_store(decision) for decision in _rule_on(stage, ground, ruling)]
-    carry_on(stage, by=by)
-    _record(stage, ground, to_decide.report, decisions, ruling)
-    # Where nobody goes on to a blind round, it hides nothing any more.
-    reveal_rounds(stage.challenge, by)
-    ending = _award_winners(stage, ground, decisions, ruling)
-    _tell_suppliers(decisions, letter_frame(stage, ground.rules, decisions, ending), sent_at=ruling.at)
-    publish_head(occasion=f"decision {stage.reference}")
-    if not any(decision.outcome in (Decision.Outcome.ADVANCED, Decision.Outcome.WINNER) for decision in decisions):
-        conclude_challenge(stage.challenge, by=by)
-    return stage
+    found = _ruling(round, "decide", by=by, outcomes=outcomes, reasons=reasons, departure_reason=departure_reason)
+    if found.departs:
+        words = _("You depart from what the rules say: propose it, and another official agrees or does not.")
+        raise TransitionRefused("decide", [Gap(words, code="two_people")])
+    return carry_out(found)
+
+
+@transaction.atomic
+def propose_decision(
+    round: Round,  # noqa: A002
+    *,
+    by: User,
+    outcomes: Mapping[str, str] | None = None,
+    reasons: Mapping[str, str],
+    departure_reason: str = "",
+) -> ProposedDecision:
+    """Propose a decision to whoever must agree; nobody else is told, and nothing is decided.
+
+    The arguments are those of `decide_round`; outcomes that are not what the rules propose need a reason of substance.
+
+    Raises:
+        TransitionRefused: as `decide_round`; nobody may depart from the rules here; or there is nobody who could agree.
+    """
+    found = _ruling(round, "propose_decision", by=by, outcomes=outcomes, reasons=reasons, departure_reason=departure_reason)
+    people = people_who_approve(found.to_decide, proposed_by=by)
+    if not people:
+        words = _("Nobody can agree to this. An administrator gives the role that it needs.")
+        raise TransitionRefused("propose_decision", [Gap(words, code="nobody_approves")])
+    stage, ruling = found.stage, found.ruling
+    proposed = ProposedDecision.objects.create(
+        round=stage,
+        number=ProposedDecision.objects.filter(round=stage).count() + 1,
+        report=found.report,
+        outcomes=dict(ruling.outcomes),
+        reasons=dict(ruling.reasons),
+        departure_reason=ruling.departure_reason,
+        proposed_at=ruling.at,
+        proposed_by=by,
+    )
+    record_event(
+        "propose_decision", stage.reference, by=by, number=proposed.number, proposal_sha256=chain.sha256(proposed.canonical)
+    )
+    emails.ask_to_approve(proposed, people)
+    return proposed
 
 
 @transaction.atomic
@@ -97,142 +114,111 @@ def preview_letters(
     round: Round,  # noqa: A002
     *,
     by: User,
-    outcomes: Mapping[str, str],
+    outcomes: Mapping[str, str] | None = None,
     reasons: Mapping[str, str],
     departure_reason: str = "",
 ) -> list[dict[str, Any]]:
-    """Return the letters that `decide_round` with the same arguments would send now; nothing is stored.
+    """Return the letters that this decision would send now; nothing is stored.
 
-    Raises TransitionRefused as `decide_round` does.
+    Raises TransitionRefused as `propose_decision` does, but for people who could agree.
     """
-    stage = Round.objects.select_related("challenge__authority").get(pk=round.pk)
-    DECISION.demand(round_to_decide(stage), "decide", by=by)
-    ground = basis(stage)
-    ruling = Ruling(by, clock.database_now(), dict(outcomes), _stripped(reasons), departure_reason.strip())
-    decisions = _rule_on(stage, ground, ruling)
-    frame = letter_frame(stage, ground.rules, decisions, _end_of_standstill(stage, decisions, ruling))
-    return [letter(decision, frame) for decision in decisions]
+    found = _ruling(round, "propose_decision", by=by, outcomes=outcomes, reasons=reasons, departure_reason=departure_reason)
+    frame = _frame(found)
+    return [letter(decision, frame) for decision in found.decisions]
 
 
-def _rule_on(stage: Round, ground: Basis, ruling: Ruling) -> list[Decision]:
-    """Return a decision per ranked entry, not stored yet; TransitionRefused with everything that stands against them."""
-    entries = _entries_by_code(stage)
-    gaps = [*_gaps(ground, entries, ruling), *naming_gaps(stage, ruling)]
-    if gaps:
-        raise TransitionRefused("decide", gaps)
-    return [_ruled(entries[ranked.work_code], ranked, ground, ruling) for ranked in ground.ranked]
+def hold_round(given: Round) -> Round:
+    """Return a round as it is now, locked behind its challenge's row.
+
+    Who cancels the challenge at the same moment waits for the awards, or this act is refused.
+    """
+    Challenge.objects.select_for_update().get(pk=given.challenge_id)
+    related = Round.objects.select_related("challenge__authority", "challenge__published_version", "set_by_version")
+    held: Round = related.select_for_update(of=("self",)).get(pk=given.pk)
+    return held
 
 
-def _stripped(reasons: Mapping[str, str]) -> dict[str, str]:
-    return {code: reason.strip() for code, reason in reasons.items()}
+def _ruling(
+    given: Round,
+    verb: str,
+    *,
+    by: User,
+    outcomes: Mapping[str, str] | None,
+    reasons: Mapping[str, str],
+    departure_reason: str,
+) -> Ruled:
+    to_decide = round_to_decide(hold_round(given))
+    DECISION.demand(to_decide, verb, by=by)
+    ground = ground_of(to_decide.round, verb)
+    stripped = {code: reason.strip() for code, reason in reasons.items()}
+    ruling = Ruling(by, clock.database_now(), chosen(ground, outcomes), stripped, departure_reason.strip())
+    return ruled(to_decide, ground, ruling, verb=verb)
 
 
-def _entries_by_code(stage: Round) -> dict[str, Entry]:
-    """Return the entries that wait for a decision by work code, locked until the end of the transaction."""
-    waiting = Entry.objects.select_for_update(of=("self",)).filter(round=stage, state=Entry.State.ADMISSIBLE)
-    return {entry.work_code: entry for entry in waiting.select_related("proposal__supplier", "proposal__challenge", "round")}
+def chosen(ground: Basis, outcomes: Mapping[str, str] | None) -> dict[str, str]:
+    """Return the outcomes that somebody chose, or else what the rules propose as far as they propose anything."""
+    if outcomes is not None:
+        return dict(outcomes)
+    return {code: proposal.outcome for code, proposal in ground.proposed.items() if proposal.outcome is not None}
 
 
-def _gaps(ground: Basis, entries: Mapping[str, Entry], ruling: Ruling) -> Iterator[Gap]:
-    """Yield everything that stands against a ruling; the section is a work code, or `departure_reason`."""
-    ranked = {entry.work_code for entry in ground.ranked}
-    for code in sorted(ranked ^ set(entries)):
-        yield Gap(_("Entry %(code)s is not both admitted and in the ranking.") % {"code": code}, code)
-    for code in sorted(set(ruling.outcomes) - ranked):
-        yield Gap(_("There is no entry %(code)s in the ranking of this round.") % {"code": code})
-    for code in sorted(ranked):
-        if ruling.outcomes.get(code) not in ground.allowed:
-            yield Gap(_("Choose an outcome for entry %(code)s.") % {"code": code}, code)
-    for entry in ground.ranked:
-        if entry.is_open:
-            words = _("Entry %(code)s has no result yet: the ranking waits for what the rules leave to people.")
-            yield Gap(words % {"code": entry.work_code}, entry.work_code)
-    too_many, unfit = proposing.overdrawn(ground.ranked, ruling.outcomes, limit=ground.limit)
-    if too_many:
-        yield Gap(_("The published rules allow at most %(limit)s to advance or win.") % {"limit": ground.limit})
-    for code in unfit:
-        yield Gap(_("Entry %(code)s did not reach the published thresholds, so it cannot advance or win.") % {"code": code}, code)
-    chosen = {code: outcome for code, outcome in ruling.outcomes.items() if outcome in ground.allowed}
-    departing = [code for code in proposing.departures(ground.proposed, ruling.outcomes) if code in chosen]
-    if not ruling.departure_reason and not all(ruling.reasons.get(code) for code in departing):
-        yield Gap(_("Give the reason for departing from the ranking, or for choosing between tied entries."), "departure_reason")
+def carry_out(found: Ruled) -> Round:
+    """Store the decisions, reveal names that waited for them, make awards, and tell every supplier, in this transaction."""
+    stage, ruling = found.stage, found.ruling
+    for decision in found.decisions:
+        _store(decision)
+    carry_on(stage, by=ruling.by)
+    _record(found)
+    # Where nobody goes on to a blind round, it hides nothing any more.
+    reveal_rounds(stage.challenge, ruling.by, at=ruling.at)
+    stage.refresh_from_db(fields=["revealed_at"])
+    award_round(found)
+    _tell_suppliers(found.decisions, _frame(found), found)
+    publish_head(occasion=f"decision {stage.reference}")
+    conclude_when_over(stage.challenge, by=found.concluded_by)
+    return stage
 
 
-def naming_gaps(stage: Round, ruling: Ruling) -> Iterator[Gap]:
-    """Yield a gap where a winner of `stage` would be named while the jury has still to judge works without names."""
-    if Decision.Outcome.WINNER in ruling.outcomes.values():
-        for blind in rounds_still_blind(stage.challenge):
-            words = {"number": blind.number}
-            yield Gap(_("Winners are named, and the jury has still to judge blind round %(number)s.") % words, code="still_blind")
-
-
-def _ruled(entry: Entry, ranked: proposing.Ranked, ground: Basis, ruling: Ruling) -> Decision:
-    """Return the decision about one entry, not stored yet."""
-    outcome = ruling.outcomes[entry.work_code]
-    proposal = ground.proposed[entry.work_code]
-    rule = proposal.rule if proposal.outcome in (outcome, None) else OutcomeRule.DEPARTURE
-    return Decision(
-        entry=entry,
-        outcome=outcome,
-        rule=rule,
-        reason=ruling.reasons.get(entry.work_code) or (ruling.departure_reason if rule in _BY_A_PERSON else ""),
-        rank=ranked.rank,
-        points=ranked.points,
-        decided_at=ruling.at,
-        decided_by=ruling.by,
-    )
-
-
-def _store(decision: Decision) -> Decision:
+def _store(decision: Decision) -> None:
     """Store a decision and move its entry to the outcome."""
     entry = decision.entry
     entry.state = ENTRY.demand(entry, _ENTRY_TRANSITIONS[Entry.State(decision.outcome)], by=decision.decided_by)
     entry.save(update_fields=["state"])
     decision.save()
-    return decision
 
 
-def _record(stage: Round, ground: Basis, report: Report, decisions: Sequence[Decision], ruling: Ruling) -> None:
+def _record(found: Ruled) -> None:
     """Freeze what was decided about the round as a whole, and mark the round."""
-    departing = proposing.departures(ground.proposed, ruling.outcomes)
-    content = record_content(stage, basis=ground, report=report, decisions=decisions, departing=departing)
+    stage, ruling = found.stage, found.ruling
+    content = record_content(found)
     sha256 = chain.sha256(chain.canonical(content))
     RoundRecord.objects.create(
         round=stage,
         content=content,
         sha256=sha256,
-        departure_reason=ruling.departure_reason if departing else "",
+        departure_reason=ruling.departure_reason if found.departing else "",
         decided_at=ruling.at,
         decided_by=ruling.by,
     )
     stage.decided_at = ruling.at
     stage.save(update_fields=["decided_at"])
     record_event(
-        "decide", stage.reference, by=ruling.by, counts=content["counts"], departing=len(departing), record_sha256=sha256
+        "decide",
+        stage.reference,
+        by=ruling.by,
+        counts=content["counts"],
+        departing=len(found.departing),
+        record_sha256=sha256,
     )
 
 
-def _award_winners(stage: Round, ground: Basis, decisions: Sequence[Decision], ruling: Ruling) -> datetime | None:
-    """Make and announce an award for each winner, and list them; return when their standstill ends, None where nobody won."""
-    winning = _winning(decisions)
-    for decision in winning:
-        announce_award(decision, prize=ground.prize_each, verb="notify", by=ruling.by, at=ruling.at)
-    if winning:
-        list_awards(stage, cause=ListCause.DECIDED, by=ruling.by, at=ruling.at)
-    return _end_of_standstill(stage, decisions, ruling)
+def _frame(found: Ruled) -> LetterFrame:
+    return letter_frame(found.stage, found.ground, found.decisions, rewards_told(found))
 
 
-def _winning(decisions: Sequence[Decision]) -> list[Decision]:
-    return [decision for decision in decisions if decision.outcome == Decision.Outcome.WINNER]
-
-
-def _end_of_standstill(stage: Round, decisions: Sequence[Decision], ruling: Ruling) -> datetime | None:
-    return end_of_standstill(stage.challenge, ruling.at) if _winning(decisions) else None
-
-
-def _tell_suppliers(decisions: Sequence[Decision], frame: LetterFrame, *, sent_at: datetime) -> None:
+def _tell_suppliers(decisions: Sequence[Decision], frame: LetterFrame, found: Ruled) -> None:
     """Freeze the letters of all suppliers and queue their mails in this one transaction: nobody is told before the others."""
-    notices = [Notice(decision=decision, content=letter(decision, frame), sent_at=sent_at) for decision in decisions]
+    notices = [Notice(decision=decision, content=letter(decision, frame), sent_at=found.ruling.at) for decision in decisions]
     Notice.objects.bulk_create(notices)
     for notice in notices:
         emails.tell_outcome(notice)

@@ -1,19 +1,20 @@
 """What the outcome letter of one supplier holds: frozen when it is sent, so that it can be read the same for ever."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Decision
+from awards.queries.deciding import Basis
+from awards.services.rewarding import RewardsTold
+from awards.services.wording import in_every_language
 from challenges.models import Challenge, ChallengeVersion, Round
 from evaluation.models import RankingSnapshot, Scorecard
 from evaluation.queries.frozen import counts_places, criteria_told, most_of
+from evaluation.queries.revealing import ends_with
 from submissions.vault import handed_in_titles
 
 # At most this many ranked entries are told no band: a third of them would name a single entry.
@@ -25,7 +26,8 @@ _THIRDS = (_("in the upper third"), _("in the middle third"), _("in the lower th
 class LetterFrame:
     """What all letters of a round share. `comments` are the jurors' by work code; `means` the panel's marks by work code.
 
-    `passed` are the ranked entries that reached what the rules ask; `most` the greatest total that points can come to.
+    `passed` are the ranked entries that reached what the rules ask; `most` the greatest total that points can come to. `rewards`
+    are told by work code. `winners` are empty while whose works are whose may not be known.
     """
 
     stage: Round
@@ -42,31 +44,32 @@ class LetterFrame:
     next_round: Mapping[str, Any] | None
     standstill_ends_at: str | None
     winners: Sequence[Mapping[str, Any]]
+    rewards: Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def letter_frame(
-    stage: Round, rules: Mapping[str, Any], decisions: Sequence[Decision], standstill_ends_at: datetime | None
-) -> LetterFrame:
-    """Return what the letters about these decisions, stored or not, share. `rules` are figures of those of the ranking."""
+def letter_frame(stage: Round, ground: Basis, decisions: Sequence[Decision], rewards: RewardsTold) -> LetterFrame:
+    """Return what the letters about these decisions, stored or not, share."""
     version = ChallengeVersion.objects.filter(challenge=stage.challenge_id, number__isnull=False).latest("number")
     content = RankingSnapshot.objects.get(newest_of=stage).content
-    winning = [decision for decision in decisions if decision.outcome == Decision.Outcome.WINNER]
+    hidden = stage.hides_names and not ends_with(stage, "decision")
+    winning = [decision for decision in decisions if decision.outcome == Decision.Outcome.WINNER and not hidden]
     solutions = handed_in_titles([decision.entry for decision in winning])
     return LetterFrame(
         stage=stage,
         challenge=stage.challenge,
         titles=version.titles,
-        rules=rules,
+        rules=ground.rules,
         criteria=[*criteria_told(content)],
         most=most_of(content),
         fewer_is_better=counts_places(content),
         means={entry["work_code"]: entry["criteria"] for entry in content["entries"]},
         comments=comments_by_entry(stage),
         entries=len(decisions),
-        passed={entry["work_code"] for entry in content["entries"] if entry["rank"] is not None and entry["meets_thresholds"]},
+        passed={entry.work_code for entry in ground.ranked if entry.rank is not None and entry.meets_thresholds},
         next_round=next((_schedule(later) for later in version.outline["rounds"] if later["number"] == stage.number + 1), None),
-        standstill_ends_at=standstill_ends_at.isoformat() if standstill_ends_at else None,
+        standstill_ends_at=rewards.standstill_ends_at.isoformat() if rewards.standstill_ends_at else None,
         winners=[_winner(decision, solutions[decision.entry.work_code]) for decision in winning],
+        rewards=rewards.by_work_code,
     )
 
 
@@ -102,6 +105,7 @@ def letter(decision: Decision, frame: LetterFrame) -> dict[str, Any]:
         "work_code": code,
         "outcome": decision.outcome,
         "rule": decision.rule,
+        "why": decision.why,
         "reason": decision.reason,
         "decided_at": decision.decided_at.isoformat(),
         "entries": frame.entries,
@@ -113,22 +117,13 @@ def letter(decision: Decision, frame: LetterFrame) -> dict[str, Any]:
         "threshold": frame.rules["threshold"],
         "criteria": [{**criterion, "mean": means.get(criterion["key"])} for criterion in frame.criteria],
         "comments": list(frame.comments.get(code, [])),
-        "prize": frame.rules["prize_each"] if decision.outcome in (Decision.Outcome.ADVANCED, Decision.Outcome.WINNER) else None,
+        "rewards": list(frame.rewards.get(code, [])),
         "currency": frame.challenge.currency,
         "next_round": frame.next_round if decision.outcome == Decision.Outcome.ADVANCED else None,
         "winners": list(frame.winners),
         "standstill_ends_at": frame.standstill_ends_at,
         "law": {"profile": frame.challenge.profile.key, "source": frame.challenge.profile.source},
     }
-
-
-def in_every_language(words: Callable[[], Any]) -> dict[str, str]:
-    """Return the words by language of the site."""
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            found[code] = str(words())
-    return found
 
 
 def _rank_band(rank: int | None, ranked: int) -> dict[str, str] | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,7 @@ from django.conf import settings
 from accounts.models import User
 from awards import standstill
 from awards.lifecycle import AWARD, ListCause
-from awards.models import Award, AwardList, Decision
+from awards.models import Award, AwardList
 from awards.services.records import published_supplier
 from challenges.models import Challenge, Round
 from ledger import chain
@@ -19,29 +18,32 @@ from ledger.services import record_event
 from submissions.vault import handed_in_titles
 
 
-def end_of_standstill(challenge: Challenge, announced_at: datetime) -> datetime:
-    """Return when an award of `challenge` that is announced at this moment can become final."""
-    return standstill.ends_at(announced_at, days=challenge.rules.law.number("standstill_days"), zone=ZoneInfo(settings.TIME_ZONE))
+def end_of_standstill(challenge: Challenge, announced_at: datetime) -> datetime | None:
+    """Return when an award of `challenge` that is announced at this moment can become final; None where nothing stands still."""
+    days = challenge.rules.law.number("standstill_days")
+    return standstill.ends_at(announced_at, days=days, zone=ZoneInfo(settings.TIME_ZONE)) if days else None
 
 
-def announce_award(decision: Decision, *, prize: Decimal, verb: str, by: User, at: datetime) -> Award:
-    """Make and announce the award for a decided entry; `verb` is what the ledger calls the act.
+def announce_award(award: Award, *, verb: str, by: User, at: datetime) -> Award:
+    """Announce an award that is about to be stored; `verb` is what the ledger calls the act.
+
+    What the contest was decided for waits for its standstill, as long as the profile says, and for the secretary. A refund, and
+    what is paid on the way to the last round, is final at once.
 
     Raises:
         TransitionRefused: not allowed to `by`, or the challenge was cancelled.
     """
+    decision = award.decision
     challenge, stage = decision.challenge, decision.entry.round
     before = Award.objects.filter(decision__entry__round__challenge=stage.challenge_id).count()
-    award = Award(
-        reference=f"{challenge.reference}-A{before + 1}",
-        decision=decision,
-        prize=prize,
-        currency=challenge.currency,
-        published_supplier=published_supplier(decision.entry.proposal.supplier),
-        notified_at=at,
-        standstill_ends_at=end_of_standstill(challenge, at),
-    )
-    award.state = AWARD.demand(award, "notify", by=by)
+    award.reference = f"{challenge.reference}-A{before + 1}"
+    award.published_supplier = published_supplier(decision.entry.proposal.supplier)
+    award.notified_at = at
+    if award.decides_the_contest:
+        award.standstill_ends_at = end_of_standstill(challenge, at)
+        award.state = AWARD.demand(award, "notify", by=by)
+    else:
+        award.state, award.finalised_at = AWARD.demand(award, "give", by=by), at
     award.save()
     ends = award.standstill_ends_at
     record_event(verb, award.reference, by=by, standstill_ends_at=ends and ends.isoformat())
@@ -100,7 +102,10 @@ def _line(award: Award, title: str) -> dict[str, Any]:
         "holds": award.state != Award.State.OVERTURNED,
         "moved_up": award.moved_up,
         "rank": award.decision.rank,
-        "prize": f"{award.prize:.2f}",
+        "kind": award.kind,
+        "reward": award.title,
+        "lot": award.lot_key,
+        "amount": None if award.amount is None else f"{award.amount:.2f}",
         "currency": award.currency,
         "standstill_ends_at": award.standstill_ends_at.isoformat() if award.standstill_ends_at else None,
     }

@@ -8,14 +8,14 @@ from awards import emails
 from awards.lifecycle import AWARD, OVERTURNING, ListCause
 from awards.models import Award, Overturning
 from awards.queries.confirming import people_who_confirm
-from awards.services.awarding import conclude_when_settled, locked
+from awards.services.awarding import locked
 from awards.services.changes import tell_change
+from awards.services.concluding import conclude_when_over
 from awards.services.listing import list_awards
 from challenges.models import Challenge
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
-from core.permissions import may
-from core.reasons import is_substantial
+from core.reasons import reason_gaps
 from ledger.services import publish_head, record_event
 from submissions.lifecycle import ENTRY
 from submissions.models import Entry
@@ -36,7 +36,7 @@ def propose_overturning(award: Award, *, by: User, reason: str) -> Overturning:
     held = locked(award)
     proposed = Overturning(award=held, reason=reason.strip(), proposed_at=clock.database_now(), proposed_by=by)
     OVERTURNING.demand(proposed, "propose", by=by)
-    gaps = [_lacks_substance("reason")] if not is_substantial(reason) else []
+    gaps = [*reason_gaps(reason)]
     people = people_who_confirm(held, proposed_by=by)
     if not people:
         gaps.append(Gap(_("Nobody can confirm this. An administrator gives the role that it needs."), code="nobody_confirms"))
@@ -67,15 +67,15 @@ def confirm_overturning(award: Award, *, by: User) -> Award:
     held.state = AWARD.demand(held, "overturn", by=by)
     held.overturned_at, held.overturning_reason = now, proposed.reason
     held.save(update_fields=["state", "overturned_at", "overturning_reason"])
-    entry.state = ENTRY.demand(entry, "overturn", by=by)
-    entry.save(update_fields=["state"])
+    if held.decides_the_contest and not _holds_another(held):
+        entry.state = ENTRY.demand(entry, "overturn", by=by)
+        entry.save(update_fields=["state"])
     proposed.confirmed_at, proposed.confirmed_by = now, by
     proposed.save(update_fields=["confirmed_at", "confirmed_by"])
     record_event("overturn", held.reference, by=by)
     tell_change(list_awards(held.decision.entry.round, cause=ListCause.OVERTURNED, by=by, at=now, reason=held.overturning_reason))
     # The secretary who proposed it ends the challenge with it, where this was the last award that was open.
-    if may(proposed.proposed_by, "challenges.conclude", held.challenge):
-        conclude_when_settled(held, by=proposed.proposed_by)
+    conclude_when_over(held.challenge, by=proposed.proposed_by)
     publish_head(occasion=f"award {held.reference}")
     return held
 
@@ -90,12 +90,18 @@ def drop_overturning(award: Award, *, by: User, reason: str) -> Award:
     held = locked(award)
     proposed = _open(held)
     OVERTURNING.demand(proposed, "drop", by=by)
-    if not is_substantial(reason):
-        raise TransitionRefused("drop", [_lacks_substance("reason")])
+    if gaps := [*reason_gaps(reason)]:
+        raise TransitionRefused("drop", gaps)
     proposed.dropped_at, proposed.dropped_by, proposed.dropping_reason = clock.database_now(), by, reason.strip()
     proposed.save(update_fields=["dropped_at", "dropped_by", "dropping_reason"])
     record_event("drop_overturning", held.reference, by=by)
     return locked(held)
+
+
+def _holds_another(lost: Award) -> bool:
+    """Return whether the entry still wins by another award."""
+    others = Award.objects.wins().filter(decision=lost.decision_id).exclude(pk=lost.pk)
+    return others.exclude(state=Award.State.OVERTURNED).exists()
 
 
 def _open(award: Award) -> Overturning:
@@ -103,8 +109,3 @@ def _open(award: Award) -> Overturning:
     if found is None:
         raise TransitionRefused("overturn", [Gap(_("Nobody proposed to overturn this award."), code="not_proposed")])
     return found
-
-
-def _lacks_substance(section: str) -> Gap:
-    words = _("Give a reason that those concerned can follow: at least twenty characters, in words.")
-    return Gap(words, section, "no_substance")

@@ -1,7 +1,6 @@
 """A reserve moves up to the place of an award that was overturned, with a standstill and a letter of its own."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +11,11 @@ from awards.models import Award, Decision
 from awards.queries.reserves import free_places, next_reserves
 from awards.services.changes import tell_change
 from awards.services.listing import announce_award, list_awards
-from challenges.models import Challenge, Round
+from awards.services.wording import in_every_language
+from challenges.models import Challenge
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
-from core.reasons import is_substantial
+from core.reasons import reason_gaps
 from ledger.services import publish_head
 from submissions.lifecycle import ENTRY
 from submissions.models import Entry
@@ -44,23 +44,30 @@ def promote_reserve(entry: Entry, *, by: User, reason: str) -> Award:
     stage = decision.entry.round
     held.state = target
     held.save(update_fields=["state"])
-    award = announce_award(decision, prize=_prize(stage), verb="promote", by=by, at=now)
+    place = free_places(stage, held.proposal.lot_key)[0]
+    made = [announce_award(_like(lost, decision), verb="promote", by=by, at=now) for lost in place]
     tell_change(list_awards(stage, cause=ListCause.PROMOTED, by=by, at=now, reason=reason.strip()))
-    publish_head(occasion=f"award {award.reference}")
-    return award
+    publish_head(occasion=f"award {made[0].reference}")
+    return made[0]
 
 
 def _gaps(entry: Entry, reason: str) -> Iterator[Gap]:
-    if free_places(entry.round) < 1:
+    if not free_places(entry.round, entry.proposal.lot_key):
         yield Gap(_("No award of this round was overturned, so there is no place to move up to."), code="no_place")
-    elif entry.pk not in {decision.entry_id for decision in next_reserves(entry.round)}:
+    elif entry.pk not in {decision.entry_id for decision in next_reserves(entry.round, entry.proposal.lot_key)}:
         yield Gap(_("Another reserve has a better rank."), code="not_next")
-    if not is_substantial(reason):
-        yield Gap(
-            _("Give a reason that those concerned can follow: at least twenty characters, in words."), "reason", "no_substance"
-        )
+    yield from reason_gaps(reason)
 
 
-def _prize(stage: Round) -> Decimal:
-    """Return what each winner of a decided round gets, as it was recorded."""
-    return Decimal(stage.record.content["prize_each"] or 0)
+def _like(lost: Award, decision: Decision) -> Award:
+    """Return the reward of an overturned award, to be given to another entry."""
+    return Award(
+        decision=decision,
+        item_key=lost.item_key,
+        kind=lost.kind,
+        title=lost.title,
+        lot_key=lost.lot_key,
+        because=in_every_language(lambda: Decision.Rule.MOVED_UP.label),
+        amount=lost.amount,
+        currency=lost.currency,
+    )

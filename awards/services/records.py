@@ -1,27 +1,24 @@
 """The record of a decided round: rule, actual numbers and reasons, kept apart and frozen."""
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 from accounts.models import Organisation
 from awards.models import Decision
-from awards.queries.deciding import Basis, counts_of
-from challenges.models import Round
-from evaluation.models import Report
+from awards.queries.deciding import counts_of
+from awards.services.ruling import Ruled
 from submissions.vault import handed_in_titles
 
 
-def record_content(
-    stage: Round, *, basis: Basis, report: Report, decisions: Sequence[Decision], departing: Sequence[str]
-) -> dict[str, Any]:
+def record_content(found: Ruled) -> dict[str, Any]:
     """Return what is published of a decided round. It names no supplier, and gives reasons in words for winners alone.
 
-    Pzp art. 358(4): what was not awarded is not disclosed, and a reason could tell it.
+    Pzp art. 358(4): what was not awarded is not disclosed, and a reason could tell it. By rules of format 2 it holds what people
+    decided because the rules leave it to them, so that anybody can follow how the outcome came about.
     """
+    stage, basis, decisions = found.stage, found.ground, found.decisions
     outcomes = Counter(decision.outcome for decision in decisions)
     titles = handed_in_titles([decision.entry for decision in decisions if decision.outcome == Decision.Outcome.WINNER])
-    passed = sum(entry.meets_thresholds for entry in basis.ranked)
     return {
         "reference": stage.reference,
         "round": stage.number,
@@ -35,14 +32,18 @@ def record_content(
         "counts": {
             **counts_of(stage),
             "scored": sum(entry.points is not None for entry in basis.ranked),
-            "passed": passed,
+            "passed": sum(entry.meets_thresholds for entry in basis.ranked),
             **{str(outcome): outcomes[outcome] for outcome in basis.allowed},
         },
-        "outcomes": [_outcome(decision, titles.get(decision.entry.work_code)) for decision in decisions],
-        "jurors": report.content.get("jurors", []),
-        "departing": sorted(departing),
+        "outcomes": [
+            _outcome(decision, ranked.lot, titles.get(decision.entry.work_code))
+            for decision, ranked in zip(decisions, basis.ranked, strict=True)
+        ],
+        "jurors": found.report.content.get("jurors", []),
+        "departing": sorted(found.departing),
+        **({"acts": found.course.acts.as_json()} if found.course is not None else {}),
         "ranking_sha256": basis.ranking_sha256,
-        "report_sha256": report.sha256,
+        "report_sha256": found.report.sha256,
     }
 
 
@@ -59,7 +60,7 @@ def published_supplier(supplier: Organisation) -> dict[str, Any]:
     }
 
 
-def _outcome(decision: Decision, title: str | None) -> dict[str, Any]:
+def _outcome(decision: Decision, lot: str, title: str | None) -> dict[str, Any]:
     return {
         "work_code": decision.entry.work_code,
         "outcome": decision.outcome,
@@ -67,5 +68,7 @@ def _outcome(decision: Decision, title: str | None) -> dict[str, Any]:
         "reason": decision.reason if decision.outcome == Decision.Outcome.WINNER else "",
         "rank": decision.rank,
         "points": None if decision.points is None else f"{decision.points:f}",
+        **({"why": decision.why} if decision.why else {}),
+        **({"lot": lot} if lot else {}),
         **({} if title is None else {"title": title}),
     }

@@ -13,7 +13,7 @@ from awards.queries.desk import AwardOnDesk
 from core import clock
 from core.components import SummaryRow, Tag
 from core.forms import Form
-from core.wording import end_of_day, money, when
+from core.wording import end_of_day, localised, money, when
 from submissions.models import Entry
 
 _COLOURS: Mapping[str, Any] = {
@@ -43,6 +43,7 @@ class AwardRow:
     """One award as the page shows it."""
 
     award: Award
+    holder: str
     tag: Tag
     facts: list[SummaryRow]
     in_standstill: bool
@@ -59,16 +60,24 @@ def award_row(shown: AwardOnDesk, refused: Mapping[str, Form]) -> AwardRow:
     held = ("resume", _("Lift the suspension"), shown.resume_refusal, "primary")
     free = ("suspend", _("Suspend the award"), shown.suspend_refusal, "secondary")
     acts = [("finalise", _("Make the award final"), shown.finalise_refusal, "primary"), held if award.suspension else free]
+    acts.append(("contract", _("Note that the contract was signed"), shown.contract_refusal, "secondary"))
+    if not award.decides_the_contest:
+        # It was final at once, and leads to no contract.
+        acts = []
     acts += _overturning_acts(shown)
-    reasons = {verb: ReasonForm(prefix=f"{code}-{verb}") for verb, *_rest in acts[1:]}
-    forms = {**reasons, "finalise": finalise, "confirm": ConfirmForm(prefix=code), **refused}
+    reasons = {verb: ReasonForm(prefix=f"{code}-{verb}") for verb, *_rest in acts if verb != "finalise"}
+    plain = {"confirm": ConfirmForm(prefix=code), "contract": ConfirmForm(prefix=f"{code}-contract")}
+    forms = {**reasons, "finalise": finalise, **plain, **refused}
     suspension = award.suspension
     return AwardRow(
         award=award,
+        holder=shown.holder,
         tag=Tag(text=str(award.holding.label), colour=_COLOURS[award.holding]),
         facts=_facts(award, shown.solution),
         in_standstill=award.in_standstill(clock.now()),
-        standstill_words=_("That is the %(moment)s.") % {"moment": end_of_day(award.standstill_ends_at)},
+        standstill_words=_("That is the %(moment)s.") % {"moment": end_of_day(award.standstill_ends_at)}
+        if award.standstill_ends_at
+        else "",
         suspended_words=_("Suspended: %(reason)s") % {"reason": suspension.reason} if suspension else "",
         acts=[_act(award, forms[act[0]], *act) for act in acts] if award.state in _OPEN_TO_ACTS else [],
     )
@@ -95,6 +104,12 @@ def _act(award: Award, form: Form, *act: str) -> Act:
     return Act(title, url, form, refusal, variant, is_open=form.is_bound or (verb == "finalise" and not refusal))
 
 
+def _given(award: Award) -> str:
+    """Return what is given, in words: what the rules call it, and its sum."""
+    sum_ = "" if award.amount is None else money(award.amount, award.currency)
+    return ": ".join(part for part in (localised(award.title) if award.title else "", sum_) if part)
+
+
 def _facts(award: Award, solution: str) -> list[SummaryRow]:
     """Return what is known of an award, in the order in which it happened."""
     proposed = award.proposed_overturning
@@ -102,7 +117,8 @@ def _facts(award: Award, solution: str) -> list[SummaryRow]:
         (_("Reference"), award.reference),
         (_("Solution"), solution),
         (_("Moved up"), award.moved_up and _("It was a reserve before another award was overturned.")),
-        (_("Prize"), money(award.prize, award.currency)),
+        (str(award.get_kind_display()), _given(award)),
+        (_("Why"), localised(award.because) if award.because else ""),
         (_("Announced"), award.notified_at and when(award.notified_at)),
         (_("Standstill ends"), end_of_day(award.standstill_ends_at)),
         (_("Final since"), award.finalised_at and when(award.finalised_at)),

@@ -42,6 +42,15 @@ def finalise(request: HttpRequest, challenge: Challenge, award: str) -> HttpResp
 
 @require_POST
 @with_challenge
+def contract(request: HttpRequest, challenge: Challenge, award: str) -> HttpResponse:
+    """Note that the contract was signed."""
+    form = ConfirmForm(request.POST, prefix=f"{award}-contract")
+    done = _("The contract is noted.")
+    return _act(request, challenge, award, form, verb="contract", service=services.contract_award, done=done)
+
+
+@require_POST
+@with_challenge
 def suspend(request: HttpRequest, challenge: Challenge, award: str) -> HttpResponse:
     """Hold an award back while a complaint is looked into."""
     form = ReasonForm(request.POST, prefix=f"{award}-suspend")

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
+from awards.lifecycle import RewardKind
 from awards.models import ChangeNotice, Decision
 from awards.queries.letters import change_letters, letters_of_round
-from core.wording import figure
+from core.wording import figure, localised, money
 from evaluation.methods.numbers import in_words
 from evaluation.queries.frozen import HUNDRED
 
@@ -51,12 +52,20 @@ def shown(content: dict[str, Any], *, to: Organisation | str) -> dict[str, Any]:
         ],
         "supplier": str(to),
         "title": f"{to}: {Decision.Outcome(content['outcome']).label}",
-        "rule_words": Decision.Rule(content["rule"]).label,
+        "rule_words": localised(content["why"]) if content.get("why") else Decision.Rule(content["rule"]).label,
+        "rewards": [_reward(each) for each in content.get("rewards", [])],
         "decided_at": datetime.fromisoformat(content["decided_at"]),
         "standstill_ends_at": _moment(content["standstill_ends_at"]),
         "next_opens_at": _moment(following and following["opens_at"]),
         "next_closes_at": _moment(following and following["closes_at"]),
     }
+
+
+def _reward(told: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is given, and its kind, in words."""
+    sum_ = "" if told["amount"] is None else money(told["amount"], told["currency"])
+    words = ": ".join(part for part in (localised(told["title"]) if told["title"] else "", sum_) if part)
+    return {"label": str(RewardKind(told["kind"]).label), "words": words or _("The win itself")}
 
 
 def _points(points: str | None, most: str | None, *, fewer_is_better: bool) -> str:

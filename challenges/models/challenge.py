@@ -175,6 +175,11 @@ class Challenge(models.Model):
         return PROFILES[self.figures["law_profile"] if self.published_version else self.rules.law.profile]
 
     @property
+    def verdict_binds(self) -> bool:
+        """Whether the jury's verdict binds, so that its authority's head approves it, sends it back or annuls the contest."""
+        return self.profile.verdict_binds
+
+    @property
     def languages(self) -> list[str]:
         return list(self.figures["languages"] if self.published_version else self.rules.languages or ())
 

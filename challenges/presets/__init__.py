@@ -69,7 +69,7 @@ def judged_round(
         title,
         intake=building.intake(questions, languages=languages, **further),
         judging=judging,
-        advancing=building.advancing([building.top(members.pop("places"))]),
+        advancing=building.advancing([building.top(members.pop("places"))], reserves=members.pop("reserves", None)),
         **members,
     )
 
@@ -98,6 +98,7 @@ def _prototype(languages: Languages) -> Plain:
         [parts.RESULTS, parts.PROTOTYPE_LINK, parts.PROTOTYPE_REPORT, parts.DECLARATION],
         languages,
         places=1,
+        reserves=2,
         follows=["concept"],
     )
 
@@ -112,6 +113,7 @@ def _ideas(languages: Languages, profile: LawProfile) -> list[Plain]:
         [parts.SUMMARY, parts.SOLUTION, parts.PLAN, parts.DOCUMENT, parts.DECLARATION],
         languages,
         places=3,
+        reserves=3,
         openers=1,
         **named,
     )

@@ -65,14 +65,15 @@ def freeze_ranking(stage: Round, *, by: User, cause: RankingCause) -> RankingSna
         stage.save(update_fields=["ranked_at"])
     record_event("rank", stage.reference, by=by, sha256=snapshot.sha256, number=number, cause=cause)
     former_report = Report.objects.filter(newest_of=stage).first()
-    report = _report_under(snapshot)
+    report = report_under(snapshot)
     emails.tell_ranked(report)
     if former_report is not None and former_report != report:
         emails.tell_superseded(report, former_report)
     return snapshot
 
 
-def _report_under(snapshot: RankingSnapshot) -> Report:
+def report_under(snapshot: RankingSnapshot) -> Report:
+    """Return the report that the jury writes under a ranking: the one it is writing, else a new one, which counts from now on."""
     stage = snapshot.round
     report = Report.objects.select_for_update().filter(newest_of=stage).first()
     if report is not None and report.state == ReportState.DRAFT:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from challenges.lifecycle import challenge_is_running
+from challenges.models import Round
 from challenges.services.locking import lock
 from challenges.versioning import digest
 from core import clock
@@ -14,8 +15,9 @@ from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
 from evaluation import emails
 from evaluation.lifecycle import REPORT
-from evaluation.models import Juror, Panel, Report, Signature
+from evaluation.models import Juror, Panel, RankingSnapshot, Report, Signature
 from evaluation.queries.snapshot import report_content
+from evaluation.services.closing import report_under
 from evaluation.services.revealing import reveal_rounds
 from ledger.services import publish_head, record_event
 
@@ -62,6 +64,14 @@ def sign_report(report: Report, *, by: User) -> Report:
     record_event("sign", report.round.reference, by=by, sha256=report.sha256)
     _complete(report, by=by)
     return report
+
+
+def begin_report_anew(stage: Round) -> Report:
+    """Begin another report under the newest ranking of a round, whose signed one was sent back; the round's row is locked.
+
+    The chair writes and circulates it as the first one. A mark that is corrected meanwhile brings a ranking of its own under it.
+    """
+    return report_under(RankingSnapshot.objects.get(newest_of=stage))
 
 
 def complete_if_signed(panel: Panel, *, by: User) -> None:

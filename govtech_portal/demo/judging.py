@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 
 from awards.models import Award
 from awards.queries.deciding import basis
-from awards.services import decide_round, finalise_award
+from awards.queries.questions import open_questions
+from awards.services import answer_question, approve_decision, decide_round, finalise_award, propose_decision
 from challenges.models import Round
+from evaluation.methods.answering import Answer
+from evaluation.methods.asking import Ask
 from evaluation.models import Juror, Scorecard
 from evaluation.services import (
     appoint_panel,
@@ -101,26 +104,35 @@ def decide(competition: Competition, stage: Round, day: datetime) -> Iterator[da
 
 
 def _decide_as_proposed(competition: Competition, stage: Round) -> None:
-    """Follow the ranking; where a tie stops the rule, the first work codes get the places left, and the reason says so."""
-    ground = basis(stage)
-    best, next_best = ground.allowed[0], ground.allowed[1]
-    outcomes = {code: proposal.outcome for code, proposal in ground.proposed.items()}
-    left = (ground.limit or len(outcomes)) - sum(outcome == best for outcome in outcomes.values())
-    for code in sorted(code for code, outcome in outcomes.items() if outcome is None):
-        outcomes[code] = best if left > 0 else next_best
-        left -= 1
-    decide_round(
-        stage,
-        by=competition.official("secretary"),
-        outcomes={code: str(outcome) for code, outcome in outcomes.items()},
-        reasons={},
-        departure_reason="Equal points: the jury's discussion put these first." if ground.stops_at_a_tie else "",
-    )
+    """Follow the rules: enter what the jury decided where they leave it to it, propose the decision, and let the head approve it.
+
+    Where several are equal the first work codes are taken, and the reason says so.
+    """
+    secretary = competition.official("secretary")
+    reason = "Equal points: in its session the jury put these first after discussing their costs."
+    while asked := [each for each in open_questions(basis(stage)) if each.is_entered_here]:
+        answer_question(stage, by=secretary, question=asked[0].name, answer=_answer(asked[0].ask), reason=reason)
+    if stage.challenge.verdict_binds:
+        propose_decision(stage, by=secretary, reasons={})
+        approve_decision(stage, by=competition.official("head"))
+    else:
+        decide_round(stage, by=secretary, reasons={})
+
+
+def _answer(ask: Ask) -> Answer:
+    """Return a plain answer: the first work codes, the least number, the same sum for all."""
+    if ask.wants == "seed":
+        return "2 7 19 31 40 44"
+    if ask.wants == "number":
+        return str(ask.at_least)
+    if ask.is_per_entry:
+        return dict.fromkeys(ask.about, "1000" if ask.wants == "sums" else "A")
+    return list(ask.about if ask.wants == "order" else ask.about[: ask.at_most])
 
 
 def finalise(competition: Competition) -> Iterator[datetime]:
     """Let the standstill pass without a complaint, and the jury go."""
-    for award in Award.objects.filter(decision__entry__round__challenge=competition.challenge):
+    for award in Award.objects.deciding().filter(decision__entry__round__challenge=competition.challenge):
         yield (award.standstill_ends_at or competition.now) + timedelta(hours=9)
         summary = _idea_behind(competition, award)
         finalise_award(award, by=competition.official("secretary"), public_summary=summary)

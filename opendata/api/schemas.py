@@ -96,18 +96,32 @@ class WinnerRow(Schema):
     authority: Authority
     supplier: dict[str, str]
     solution: dict[str, str]
-    prize: str
+    decides: bool = Field(description="Whether the contest was decided for it; else it was given on the way to the last round.")
+    kind: str = Field(description="What is given: prize or funding.")
+    reward: dict[str, str] = Field(description="What the rules call it, by language; empty where they name no reward.")
+    lot: str | None = Field(description="Key of the lot, where there are lots.")
+    amount: str | None = Field(description="None for the honour alone, and for goods.")
+    prize: str | None = Field(description="The amount of a prize; None for anything else.")
     currency: str
     place: int | None
     points: str | None
     points_of: str | None = Field(description="The greatest total there could be, exact; None where there is no such number.")
-    reason: dict[str, str]
+    reason: dict[str, Any] = Field(description="The rule that applied, why in words by language, what the authority adds.")
     announced_at: datetime
-    standstill_ends_at: datetime
+    standstill_ends_at: datetime | None = Field(description="None where nothing stands still.")
     finalised_at: datetime | None
     overturned_at: datetime | None
     overturning_reason: str
     rounds: list[dict[str, int]]
+
+
+class RefundRow(Schema):
+    """What was refunded under one name: to how many, and how much in all."""
+
+    reward: dict[str, str]
+    count: int
+    total: str
+    currency: str
 
 
 class ChallengeDetails(ChallengeRow):
@@ -116,6 +130,7 @@ class ChallengeDetails(ChallengeRow):
     entered: dict[str, int] = Field(description="Entries handed in by round, for rounds whose deadline has passed.")
     outcomes: list[RoundOutcomeRow]
     awards: list[WinnerRow]
+    refunds: list[RefundRow]
 
 
 class ChallengePage(Schema):

@@ -72,6 +72,10 @@ def challenge_details(challenge: Challenge, now: datetime) -> dict[str, Any]:
         "entered": entered_counts(challenge, now),
         "outcomes": [_outcome_data(challenge, stage) for stage in outcome.rounds],
         "awards": [winner_data(award) for award in outcome.awards],
+        "refunds": [
+            {"reward": each.reward, "count": each.count, "total": _amount(each.total), "currency": each.currency}
+            for each in outcome.refunds
+        ],
     }
 
 
@@ -113,12 +117,17 @@ def winner_data(winner: Winner) -> dict[str, Any]:
         "authority": {"name": winner.authority, "slug": winner.authority_slug},
         "supplier": winner.supplier,
         "solution": {"title": winner.solution, "summary": winner.public_summary},
-        "prize": _money(winner.prize),
+        "decides": winner.decides,
+        "kind": winner.kind,
+        "reward": winner.reward,
+        "lot": winner.lot or None,
+        "amount": _amount(winner.amount),
+        "prize": _amount(winner.amount) if winner.kind == "prize" else None,
         "currency": winner.currency,
         "place": winner.place,
         "points": _amount(winner.points),
         "points_of": winner.most,
-        "reason": {"rule": winner.rule, "words": winner.reason},
+        "reason": {"rule": winner.rule, "explained": winner.why, "words": winner.reason},
         "announced_at": winner.announced_at,
         "standstill_ends_at": winner.standstill_ends_at,
         "finalised_at": winner.finalised_at,

@@ -16,8 +16,8 @@ from challenges.models import Amendment, Challenge, ChallengeVersion
 from ledger.models import Event
 
 # What is told: a call, its amendments, the decision of a round, an award that became final or was overturned, a reserve that
-# moved up, the end.
-PUBLIC_VERBS = ("publish", "publish_amendment", "decide", "finalise", "overturn", "promote", "conclude", "cancel")
+# moved up, a contract, the end.
+PUBLIC_VERBS = ("publish", "publish_amendment", "decide", "finalise", "overturn", "promote", "contract", "conclude", "cancel")
 _CHALLENGE = re.compile(r"^(?P<challenge>.+?)(?:/(?P<round>\d+)|(?P<award>-A\d+))?$")
 
 
@@ -41,6 +41,25 @@ class PublicEvent:
     def record(self) -> RoundRecord:
         """The record of the round that was decided in this event."""
         return self.records[-1]
+
+    def record_of(self, award: Award) -> RoundRecord:
+        """The record of the round that an award is for."""
+        return next(record for record in self.records if record.round_id == award.decision.entry.round_id)
+
+    @property
+    def awards_told(self) -> list[Award]:
+        """The awards that the public learns of by this decision: those made in it, and earlier ones that were hidden until then.
+
+        A reserve that moved up has an event of its own.
+        """
+        return [award for award in self.awards if not award.moved_up and self._is_first_told(award)]
+
+    def _is_first_told(self, award: Award) -> bool:
+        known = _known_at(award)
+        if known is None:
+            return False
+        decided = sorted(record.decided_at for record in self.records)
+        return next((at for at in decided if at >= known), None) == self.record.decided_at
 
 
 @dataclass(frozen=True)
@@ -91,9 +110,13 @@ def _with_facts(events: Sequence[Event]) -> Iterator[PublicEvent]:
     for record in RoundRecord.objects.filter(round__challenge__in=keys).select_related("round").order_by("round__number"):
         records.setdefault(record.round.challenge_id, []).append(record)
     awards: dict[int, list[Award]] = {}
-    held = Award.objects.filter(decision__entry__round__challenge__in=keys).select_related("decision__entry__round", "award_list")
-    for award in held.order_by("reference"):
-        awards.setdefault(award.decision.entry.round.challenge_id, []).append(award)
+    held = (
+        Award.objects.wins()
+        .filter(decision__entry__round__challenge__in=keys)
+        .select_related("decision__entry__round", "award_list")
+    )
+    for found in held.order_by("reference"):
+        awards.setdefault(found.decision.entry.round.challenge_id, []).append(found)
     versions = _versions(keys)
     amendments = _amendments(events, keys)
     for event, (about, award_reference) in parsed:
@@ -101,6 +124,9 @@ def _with_facts(events: Sequence[Event]) -> Iterator[PublicEvent]:
         if challenge is None or not versions.get(challenge.pk):
             continue
         version = _in_force(versions[challenge.pk], event)
+        award = next((each for each in awards.get(challenge.pk, []) if each.reference == award_reference), None)
+        if award_reference and (award is None or _is_hidden(award, event)):
+            continue
         yield PublicEvent(
             event=event,
             challenge=challenge,
@@ -108,7 +134,7 @@ def _with_facts(events: Sequence[Event]) -> Iterator[PublicEvent]:
             amendment=amendments.get(version.pk) if event.verb == "publish_amendment" else None,
             records=tuple(r for r in records.get(challenge.pk, []) if _is_told(r, event)),
             awards=tuple(awards.get(challenge.pk, [])),
-            award=next((a for a in awards.get(challenge.pk, []) if a.reference == award_reference), None),
+            award=award,
         )
 
 
@@ -135,6 +161,22 @@ def _in_force(versions: list[ChallengeVersion], event: Event) -> ChallengeVersio
     at = datetime.fromisoformat(event.at) + timedelta(milliseconds=1)
     former = [each for each in versions if each.published_at is not None and each.published_at <= at]
     return former[-1] if former else versions[0]
+
+
+def _known_at(award: Award) -> datetime | None:
+    """Return since when the public may know of an award: once it was announced and names of its round are told."""
+    stage = award.decision.entry.round
+    if award.notified_at is None or stage.hides_names:
+        return None
+    return max(award.notified_at, stage.revealed_at) if stage.is_blind and stage.revealed_at else award.notified_at
+
+
+def _is_hidden(award: Award | None, event: Event) -> bool:
+    """Return whether an event is about an award whose holder the public could not know yet; a contract ends that."""
+    if award is None or event.verb == "contract":
+        return False
+    known = _known_at(award)
+    return known is None or known > datetime.fromisoformat(event.at) + timedelta(milliseconds=1)
 
 
 def _is_told(record: RoundRecord, event: Event) -> bool:

@@ -1,5 +1,6 @@
 """One challenge as the public reads it: the frozen version, the marks of time of its rounds, and recorded results."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,9 +9,10 @@ from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from awards.models import Award
-from awards.queries.winners import records_by_challenge
+from awards.queries.winners import Refunds, records_by_challenge, refunds_of
 from challenges import versioning
 from challenges.lifecycle import AmendmentState, ChallengePhase
 from challenges.models import Amendment, Challenge, ChallengeVersion, Round
@@ -20,7 +22,7 @@ from challenges.rules.base import WITH_HOLES
 from challenges.rules.document import Document
 from challenges.rules.outline import outline
 from core.components import Step, SummaryRow, Tag
-from core.wording import money
+from core.wording import localised, money
 from evaluation.lifecycle import PanelState
 from evaluation.models import Juror
 from pages.blocks import thawed_blocks
@@ -51,6 +53,8 @@ class PublicChallenge:
     versions: list["PublicVersion"] = field(default_factory=list)
     jurors: list[Juror] = field(default_factory=list)
     winners: list[Winner] = field(default_factory=list)
+    # What was given on the way to the last round, in sentences.
+    further: list[str] = field(default_factory=list)
     results: list[RoundResult] = field(default_factory=list)
     awards: list[Award] = field(default_factory=list)
 
@@ -174,6 +178,7 @@ def public_challenge(reference: str, *, language: str, now: datetime) -> PublicC
     versions = challenge.versions.filter(number__isnull=False).order_by("-number").defer("content", "search_text")
     awards = list(awards_of(challenge))
     records = records_by_challenge([challenge.pk])
+    told = winners(awards, now, records)
     version = challenge.published_version
     # The database refuses a moment of publication without a version (challenge_published_with_a_version).
     assert version is not None  # noqa: S101
@@ -185,10 +190,25 @@ def public_challenge(reference: str, *, language: str, now: datetime) -> PublicC
         version=version,
         versions=_with_amendments(list(versions)),
         jurors=appointed_jurors(challenge),
-        winners=winners(awards, now, records),
+        winners=[winner for winner in told if winner.told.decides],
+        further=_further(told, refunds_of(challenge)) if records else [],
         awards=awards,
         results=round_results(records.get(challenge.pk, []), version.outline, awards),
     )
+
+
+def _further(told: list[Winner], refunds: Sequence[Refunds]) -> list[str]:
+    """Return what else was given, in sentences: by name what was won before the last round, refunds as a whole."""
+    before = [winner for winner in told if not winner.told.decides and not winner.told.is_overturned]
+    sentences = [
+        ": ".join(part for part in (winner.reward or winner.given, winner.prize, str(winner.supplier)) if part) + "."
+        for winner in before
+    ]
+    for each in refunds:
+        words = ngettext("%(reward)s: %(sum)s to %(count)s entry.", "%(reward)s: %(sum)s to %(count)s entries.", each.count)
+        facts = {"reward": localised(each.reward), "sum": money(each.total, each.currency), "count": each.count}
+        sentences.append(words % facts)
+    return sentences
 
 
 def _with_amendments(versions: list[ChallengeVersion]) -> list[PublicVersion]:

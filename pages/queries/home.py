@@ -27,6 +27,6 @@ def key_figures(now: datetime) -> list[Figure]:
         (Challenge.objects.public().count(), _("challenges published")),
         (Round.objects.accepting(now).filter(number=1).count(), _("open now")),
         (Entry.objects.opened().count(), _("entries judged or being judged")),
-        (Award.objects.announced().exclude(state=AwardState.OVERTURNED).count(), _("winners announced")),
+        (Award.objects.public().deciding().exclude(state=AwardState.OVERTURNED).count(), _("winners announced")),
     )
     return [Figure(value=str(count), label=label) for count, label in counts if count]

@@ -1,6 +1,6 @@
 """Decided rounds as they were recorded: counts, outcomes by work code, and the hashes that let anybody check them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -49,18 +49,21 @@ def round_results(records: Iterable[RoundRecord], content: Mapping[str, Any], aw
     `awards` are those of the challenge: of an entry whose award was overturned, or which moved up, the page says what holds now.
     """
     titles = {stage["number"]: localised(stage["title"]) for stage in content["rounds"]}
-    changed = {found.decision.entry.work_code: found for found in awards}
+    changed: dict[str, list[Award]] = {}
+    for found in awards:
+        if found.decides_the_contest:
+            changed.setdefault(found.decision.entry.work_code, []).append(found)
     return [_result(record, titles.get(record.content["round"], ""), changed) for record in records]
 
 
-def _result(record: RoundRecord, title: str, awards: Mapping[str, Award]) -> RoundResult:
+def _result(record: RoundRecord, title: str, awards: Mapping[str, list[Award]]) -> RoundResult:
     report, hides_codes = getattr(record.round, "report", None), record.round.hides_names
     return RoundResult(
         number=record.content["round"],
         title=title,
         figures=_figures(record.content["counts"]),
         ranking=[
-            _row(outcome, awards.get(outcome["work_code"]), hides_code=hides_codes)
+            _row(outcome, awards.get(outcome["work_code"], []), hides_code=hides_codes)
             for outcome in sorted(record.content["outcomes"], key=_by_rank)
         ],
         departure_reason=record.departure_reason,
@@ -88,11 +91,11 @@ def _by_rank(outcome: Mapping[str, Any]) -> tuple[bool, int, str]:
     return (outcome["rank"] is None, outcome["rank"] or 0, outcome["work_code"])
 
 
-def _row(outcome: Mapping[str, Any], award: Award | None, *, hides_code: bool) -> list[str]:
-    held, why = str(Decision.Outcome(outcome["outcome"]).label), outcome["reason"] or str(Decision.Rule(outcome["rule"]).label)
-    if award is not None and award.holding == Holding.OVERTURNED:
-        held, why = _("Award overturned"), award.overturning_reason
-    elif award is not None and award.moved_up:
+def _row(outcome: Mapping[str, Any], awards: Sequence[Award], *, hides_code: bool) -> list[str]:
+    held, why = str(Decision.Outcome(outcome["outcome"]).label), outcome["reason"] or _rule(outcome)
+    if awards and all(award.holding == Holding.OVERTURNED for award in awards):
+        held, why = _("Award overturned"), awards[0].overturning_reason
+    elif any(award.moved_up for award in awards):
         held, why = str(Decision.Outcome.WINNER.label), str(Decision.Rule.MOVED_UP.label)
     return [
         str(outcome["rank"] or "–"),
@@ -101,3 +104,8 @@ def _row(outcome: Mapping[str, Any], award: Award | None, *, hides_code: bool) -
         held,
         why,
     ]
+
+
+def _rule(outcome: Mapping[str, Any]) -> str:
+    """Return by which rule, in words; records of format 1 name it alone."""
+    return localised(outcome["why"]) if "why" in outcome else str(Decision.Rule(outcome["rule"]).label)

@@ -72,7 +72,8 @@ def _state(phase: Round.Phase, *, before: tuple[Round.Phase, ...], during: tuple
 
 
 def _award_steps(awards: Sequence[Award], now: datetime) -> Iterator[Step]:
-    """Yield the standstill: one for all awards that stand, or once stood."""
+    """Yield the standstill: one for all awards that the contest was decided for and that stand, or once stood."""
+    awards = [award for award in awards if award.decides_the_contest]
     awards = [award for award in awards if award.holding != Holding.OVERTURNED] or awards
     ends = max((award.standstill_ends_at for award in awards if award.standstill_ends_at), default=None)
     if ends is None:

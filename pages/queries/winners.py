@@ -30,7 +30,10 @@ class Winner:
     told: awards_told.Winner
     challenge: str
     problem: str
+    # What is given: its sum, what the rules call it, and whether it is a prize or funding.
     prize: str
+    reward: str
+    given: str
     href: str
     state: Tag
     standstill_ends_at: datetime | None
@@ -108,7 +111,9 @@ def _winner(award: Award, told: awards_told.Winner, now: datetime) -> Winner:
         told=told,
         challenge=localised(told.titles),
         problem=localised(told.summaries),
-        prize=money(told.prize, told.currency) if told.prize else "",
+        prize=money(told.amount, told.currency) if told.amount else "",
+        reward=localised(told.reward) if told.reward else "",
+        given=str(Award.Kind(told.kind).label),
         href=reverse("pages:challenge", args=[told.challenge_reference]) + "#results",
         state=award_tag(told.state),
         standstill_ends_at=told.standstill_ends_at if award.in_standstill(now) else None,

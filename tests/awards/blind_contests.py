@@ -2,16 +2,16 @@
 
 from accounts.models import Membership
 from accounts.roles import Role
-from awards.queries.deciding import basis
-from awards.services import decide_round
+from awards.services import approve_decision, propose_decision
 from challenges.models import Round
 from submissions.models import Deposit
+from tests.factories.awards import head_of
 from tests.factories.evaluation import Judging, judging
 
 
-def contest(stage: str = "signing") -> Judging:
+def contest(stage: str = "signing", **rules: str) -> Judging:
     """Return a contest of two blind rounds with three entries, the first of them judged up to and including `stage`."""
-    made = judging(stage, rounds=2, ties="shared")
+    made = judging(stage, rounds=2, ties="shared", **rules)
     for number, entry in enumerate(made.entries):
         supplier = entry.proposal.supplier
         supplier.name, supplier.slug = f"Zażółć Gęślą {number}", f"zazolc-{number}"
@@ -24,8 +24,10 @@ def contest(stage: str = "signing") -> Judging:
 
 
 def decide(made: Judging, stage: Round) -> Round:
-    proposed = {code: proposal.outcome for code, proposal in basis(stage).proposed.items()}
-    return decide_round(stage, by=made.secretary, outcomes=proposed, reasons={})
+    """Let the secretary propose what follows from the rules, and the head approve it."""
+    head = head_of(made.challenge)
+    propose_decision(stage, by=made.secretary, reasons={})
+    return approve_decision(stage, by=head)
 
 
 def revealed(made: Judging) -> list[bool]:

@@ -133,6 +133,7 @@ def test_a_challenge_whose_awards_were_all_overturned_stays_open_for_its_authori
 EXPECTED = {
     # transition: states from which a secretary can do it, once the standstill is over and nothing is suspended
     "notify": {"proposed"},
+    "give": {"proposed"},
     "suspend": {"notified"},
     "resume": set(),
     "finalise": {"notified"},
@@ -186,7 +187,7 @@ def test_rules_and_lists_agree() -> None:
     award = make.make_award()
     # One that was proposed and never announced.
     reserve = Decision.objects.get(outcome="reserve")
-    Award.objects.create(reference="GT-X-A9", decision=reserve, prize=0, currency="PLN")
+    Award.objects.create(reference="GT-X-A9", decision=reserve, currency="PLN")
 
     assert_twins_agree(Award, everybody(award))
     assert_twins_agree(Notice, everybody(award))

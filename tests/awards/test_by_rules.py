@@ -12,7 +12,8 @@ from django.utils import translation
 from django.utils.html import strip_tags
 
 from awards.models import Award, Decision, Notice, RoundRecord
-from awards.services import decide_round
+from awards.queries.deciding import basis
+from awards.services import approve_decision, propose_decision
 from awards.views.letters import shown
 from challenges.versioning import digest
 from core.lifecycle import TransitionRefused
@@ -21,6 +22,7 @@ from evaluation.queries.snapshot import snapshot_content
 from tests.evaluation.visits import see, where
 from tests.factories import rules as make
 from tests.factories.accounts import sign_in
+from tests.factories.awards import head_of
 from tests.factories.evaluation import Judging, judging
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +69,9 @@ def decided() -> Judging:
         services.sign_report(made.report, by=person)
     first, second, third, fourth = (entry.work_code for entry in made.entries)
     outcomes = {first: "winner", second: "not_advanced", third: "reserve", fourth: "winner"}
-    decide_round(made.round, by=made.secretary, outcomes=outcomes, reasons={})
+    head = head_of(made.challenge)
+    propose_decision(made.round, by=made.secretary, outcomes=outcomes, reasons={})
+    approve_decision(made.round, by=head)
     return made
 
 
@@ -151,14 +155,19 @@ def test_what_another_jury_comes_to_is_waited_for_and_nothing_is_decided_before(
     with pytest.raises(TransitionRefused) as refused:
         services.circulate_report(made.report, by=made.chair, remarks="")
     assert [gap.code for gap in refused.value.gaps] == ["open_number"]
+    with pytest.raises(TransitionRefused):
+        propose_decision(made.round, by=made.secretary, reasons={})
+    ground = basis(made.round)
+    assert [ask.step for ask in ground.asks] == ["number/public"]
+    assert sorted(code for code, proposal in ground.proposed.items() if proposal.outcome is None) == everybody
 
 
 def test_decision_letter_record_and_winner_say_the_same_points():
     made = decided()
     first, second, _third, fourth = (entry.work_code for entry in made.entries)
     kept = {each.entry.work_code: (each.rank, f"{each.points:f}", each.rule) for each in Decision.objects.select_related("entry")}
-    assert kept[fourth] == (1, "23.5000", "within_limit")
-    assert kept[second] == (None, "28.0000", "below_threshold")
+    assert kept[fourth] == (1, "23.5000", "taken")
+    assert kept[second] == (None, "28.0000", "out")
     record = RoundRecord.objects.get().content
     assert (record["most"], record["counts"]["passed"], record["counts"]["winner"]) == ("30", 3, 2)
     content = Notice.objects.get(decision__entry__work_code=second).content

@@ -109,7 +109,7 @@ def test_an_award_that_says_something_else_than_its_list_is_found() -> None:
 def test_the_reserve_gets_prize_standstill_and_place() -> None:
     lost, won = promoted()
 
-    assert (won.state, won.prize, won.supplier) == ("notified", lost.prize, won.decision.entry.proposal.supplier)
+    assert (won.state, won.amount, won.supplier) == ("notified", lost.amount, won.decision.entry.proposal.supplier)
     assert won.standstill_ends_at > won.notified_at > lost.notified_at
     assert {entry.state for entry in Entry.objects.filter(round=won.decision.entry.round)} == {"winner", "overturned"}
     assert (won.decision.outcome, lost.decision.outcome) == ("reserve", "winner")
@@ -180,7 +180,7 @@ def test_page_data_and_letters_say_what_holds_now(client: Client) -> None:
     assert "Award overturned" in page
     assert "Was a reserve, and moved up when an award was overturned." in page
     assert (told[lost.reference]["state"], told[lost.reference]["overturning_reason"]) == ("overturned", REASON)
-    assert (told[won.reference]["state"], told[won.reference]["reason"]) == ("notified", {"rule": "moved_up", "words": PROMOTION})
+    assert (told[won.reference]["state"], told[won.reference]["reason"]["words"]) == ("notified", PROMOTION)
     assert told[won.reference]["solution"]["title"] == "River watch"
     assert standing == [won.reference]
     assert won.reference in table

@@ -20,6 +20,11 @@ def signed_in(person: Any) -> Client:
     return sign_in(Client(), person)
 
 
+def signed(**rules: Any) -> Round:
+    """Return a signed round in which the verdict of the jury does not bind, and the authority may depart from the rules."""
+    return make.make_signed_round(make.make_challenge(law="uk-below-threshold", may_depart=True, **rules))
+
+
 def posted(stage: Round, **changes: str) -> dict[str, str]:
     """Return what the form sends when nobody touches it, but for `changes`."""
     outcomes = {f"outcome-{code}": outcome or "" for code, outcome in make.as_proposed(stage).items()}
@@ -39,14 +44,14 @@ def test_the_proposal_names_the_rule_and_the_suppliers() -> None:
     text = page.content.decode()
 
     assert page.status_code == 200
-    for words in ("at most 2 entries advance", "Met every threshold, but entries ranked higher took all the places.", "92.00"):
+    for words in ("Goes on. The best 2", "Does not go on: others were taken, and its rank is 3.", "92.00"):
         assert words in text
     for entry in stage.entries.all():
         assert entry.proposal.supplier.name in text
 
 
 def test_a_decision_goes_from_proposal_over_preview_to_the_suppliers() -> None:
-    stage = make.make_signed_round()
+    stage = signed()
     client = signed_in(make.secretary_of(stage.challenge))
 
     preview = client.post(decision_path(stage, "preview/"), posted(stage))
@@ -63,14 +68,14 @@ def test_a_decision_goes_from_proposal_over_preview_to_the_suppliers() -> None:
 
 
 def test_a_refused_decision_loses_nothing_and_stands_in_the_ledger() -> None:
-    stage = make.make_signed_round()
+    stage = signed()
     code = stage.entries.order_by("pk").first().work_code
     changes = {f"outcome-{code}": "not_advanced", f"reason-{stage.entries.last().work_code}": "<b>Well done</b>"}
 
     answer = signed_in(make.secretary_of(stage.challenge)).post(decision_path(stage, "decide/"), posted(stage, **changes))
 
     assert answer.status_code == 409
-    assert "Give the reason for departing" in answer.content.decode()
+    assert "Give a reason that those concerned can follow" in answer.content.decode()
     assert "&lt;b&gt;Well done&lt;/b&gt;" in answer.content.decode()
     assert Event.objects.filter(object_reference=stage.reference, data__verb="decide").exists() or Event.objects.filter(
         object_reference=stage.reference, verb="refused"
@@ -78,7 +83,7 @@ def test_a_refused_decision_loses_nothing_and_stands_in_the_ledger() -> None:
 
 
 def test_an_impossible_choice_is_said_at_its_field() -> None:
-    stage = make.make_signed_round()
+    stage = signed()
     code = stage.entries.first().work_code
 
     answer = signed_in(make.secretary_of(stage.challenge)).post(
@@ -171,7 +176,7 @@ def test_others_do_not_find_the_letter() -> None:
     path = f"/my/{award.challenge.reference}/round-2/outcome/"
 
     assert Client().get(path).status_code == 302
-    loser = Entry.objects.get(round__number=1, state="not_advanced", decision__rule="no_place_left")
+    loser = Entry.objects.get(round__number=1, state="not_advanced", decision__rule="not_taken")
     for person in (make.make_person(), make.secretary_of(award.challenge), make.owner_of(loser)):
         assert signed_in(person).get(path).status_code == 404
 

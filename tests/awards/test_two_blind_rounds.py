@@ -11,8 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from awards.queries.deciding import basis
-from awards.services import decide_round
-from awards.services.deciding import Ruling, naming_gaps
+from awards.services.ruling import Ruling, naming_gaps
 from challenges.models import Round
 from core import clock
 from core.models import OutgoingMail
@@ -212,10 +211,9 @@ def test_a_letter_tells_a_supplier_its_outcome_and_nobody_elses() -> None:
 
 
 def test_names_are_told_when_nobody_advances() -> None:
-    made = contest("signed")
-    outcomes = {entry.work_code: "not_advanced" for entry in made.entries}
+    made = contest("signed", threshold="99")
 
-    decide_round(made.round, by=made.secretary, outcomes=outcomes, reasons={}, departure_reason="None of them works.")
+    decide(made, made.round)
 
     made.challenge.refresh_from_db()
     assert made.challenge.state == "concluded"

@@ -37,7 +37,7 @@ def test_there_is_a_competition_at_every_stage() -> None:
     assert len(published(ChallengePhase.OPEN)) == 2
     assert len(published(ChallengePhase.JUDGING)) == 1
     assert Award.objects.filter(state=Award.State.NOTIFIED).count() >= 1
-    awarded = Award.objects.filter(state=Award.State.FINAL)
+    awarded = Award.objects.deciding().filter(state=Award.State.FINAL)
     assert awarded.values("decision__entry__round__challenge").distinct().count() == 2
 
 

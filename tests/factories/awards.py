@@ -15,7 +15,16 @@ from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
 from awards.models import Award
 from awards.queries.deciding import basis
-from awards.services import confirm_overturning, decide_round, finalise_award, propose_overturning
+from awards.queries.questions import open_questions
+from awards.services import (
+    answer_question,
+    approve_decision,
+    confirm_overturning,
+    decide_round,
+    finalise_award,
+    propose_decision,
+    propose_overturning,
+)
 from challenges import versioning
 from challenges.models import Challenge, Round
 from challenges.rules import building
@@ -28,7 +37,7 @@ from submissions.models import Deposit, Entry, Proposal
 from tests.factories.competitions import competition, criterion, judged_round, publish
 
 _numbers = count(1)
-PRIZES = (10_000, 50_000)
+PRIZE = str(50_000)
 WEIGHTS = {"need": 60, "team": 40}
 JURORS = ["Zofia Żak", "John Smith", "Ewa Łoś"]
 
@@ -83,6 +92,7 @@ def owner_of(entry: Entry) -> User:
 def make_challenge(
     *,
     rounds: int = 2,
+    prizes: Sequence[int] | None = None,
     authority: Organisation | None = None,
     title: str = "Floods",
     law: str = "pl-design-contest",
@@ -90,6 +100,7 @@ def make_challenge(
 ) -> Challenge:
     """Make a published challenge under a law profile.
 
+    `prizes` are for each who advances from a round, or wins; only in the last one unless given.
     `rules` go to every round (limit, threshold, ties: tests.factories.competitions).
     """
     now = clock.database_now()
@@ -99,12 +110,12 @@ def make_challenge(
         _round(number, now - timedelta(days=60 - 20 * number), is_last=number == rounds, **rules)
         for number in range(1, rounds + 1)
     ]
-    prizes = {stage["key"]: str(PRIZES[min(number, 1)]) for number, stage in enumerate(stages)}
+    given = {stage["key"]: str(prize) for stage, prize in zip(stages, prizes or (), strict=False)} or {stages[-1]["key"]: PRIZE}
     words = {
         "en": {"title": title, "summary": "Warn people of floods in time.", "brief": []},
         "pl": {"title": f"{title} (po polsku)", "summary": "Ostrzec ludzi przed powodzią.", "brief": []},
     }
-    challenge = publish(authority, competition(stages, prizes, law=law), words, at=now - timedelta(days=45), by=publisher)
+    challenge = publish(authority, competition(stages, given, law=law), words, at=now - timedelta(days=45), by=publisher)
     panel = Panel.objects.create(challenge=challenge, state="appointed", appointed_at=now)
     for role, name in zip(("chair", "member", "member"), JURORS, strict=True):
         juror = make_person(name)
@@ -204,10 +215,21 @@ def as_proposed(stage: Round) -> dict[str, str | None]:
 
 
 def decide(stage: Round, *, outcomes: Mapping[str, Any] | None = None, **reasons: Any) -> Round:
-    """Decide a round as the rules propose, or otherwise."""
+    """Decide a round as the rules propose, or otherwise; where another person must agree, the head does.
+
+    What the rules leave to people is answered with the first work codes.
+    """
+    while asked := open_questions(basis(stage)):
+        ask, secretary = asked[0].ask, secretary_of(stage.challenge)
+        reason = "Decided in the session of the jury, see its minutes."
+        answer_question(stage, by=secretary, question=asked[0].name, answer=list(ask.about[: ask.at_most]), reason=reason)
     outcomes = as_proposed(stage) | dict(outcomes or {})
     reasons.setdefault("reasons", {})
-    return decide_round(stage, by=secretary_of(stage.challenge), outcomes=outcomes, **reasons)
+    if not stage.challenge.verdict_binds and outcomes == as_proposed(stage):
+        return decide_round(stage, by=secretary_of(stage.challenge), outcomes=outcomes, **reasons)
+    head = head_of(stage.challenge)
+    propose_decision(stage, by=secretary_of(stage.challenge), outcomes=outcomes, **reasons)
+    return approve_decision(stage, by=head)
 
 
 def make_award(challenge: Challenge | None = None, **decision: Any) -> Award:
@@ -217,7 +239,7 @@ def make_award(challenge: Challenge | None = None, **decision: Any) -> Award:
     for number in range(1, last):
         decide(make_signed_round(challenge, number=number))
     decide(make_signed_round(challenge, number=last, marks=((5, 5), (4, 4))), **decision)
-    return Award.objects.filter(decision__entry__round__challenge=challenge).order_by("reference").first()
+    return Award.objects.deciding().filter(decision__entry__round__challenge=challenge).order_by("reference").first()
 
 
 def head_of(challenge: Challenge) -> User:

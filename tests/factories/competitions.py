@@ -50,9 +50,15 @@ def judged_round(
     scorecards: int = 3,
     sees_others: str = "after_own",
     is_last: bool = False,
+    reserves: int | None = 5,
+    may_depart: bool = False,
 ) -> Plain:
-    """Return the `number`th of several rounds in a row; it follows the one before. `ties` as in plain_round.TIE_ENDS."""
+    """Return the `number`th of several rounds in a row; it follows the one before. `ties` as in plain_round.TIE_ENDS.
+
+    `reserves` wait after the last one; `may_depart`: the authority may leave the rule.
+    """
     part = building.part(criteria, scorecards_per_entry=scorecards, others_visible=sees_others)
+    departure = {"by": "authority", "words": {"en": "With reasons.", "pl": "Z uzasadnieniem."}} if may_depart else None
     anonymity = {"until": "report_signed", "pseudonym_allowed": False} if is_blind else None
     window = building.window(as_instant(opens_at), as_instant(closes_at))
     hurdles = [building.minimum_score(threshold)] if threshold != "0" else []
@@ -62,7 +68,9 @@ def judged_round(
         follows=[f"round-{number - 1}"] if number > 1 else [],
         intake=building.intake(questions, [window], languages=LANGUAGES, openers=openers, anonymity=anonymity),
         judging=building.judging([part], [*heaviest_ties(part), *TIE_ENDS[ties]()], use="award" if is_last else "shortlist"),
-        advancing=building.advancing([building.top(limit)], hurdles),
+        advancing=building.advancing(
+            [building.top(limit)], hurdles, reserves=reserves if is_last else None, may_depart=departure
+        ),
         planned=[building.planned_decision((closes_at + timedelta(days=14)).date().isoformat())],
     )
 

@@ -35,14 +35,14 @@ def test_a_competition_from_draft_to_winners_page(visit: Callable[..., Watch], t
     _enter(team, visit, reference, tmp_path)
     with clock.moved_to(closing(challenge, ROUND_ONE) + timedelta(hours=1)):
         judge(team, reference, ROUND_ONE)
-        deciding.decide(team.secretary, reference, ROUND_ONE)
+        deciding.decide(team.secretary, team.head, reference, ROUND_ONE)
     _expect_outcome(team.supplier, reference, ROUND_ONE, "Your entry advances to the next round.")
     with clock.moved_to(challenge.rounds.get(number=ROUND_TWO).opens_at + timedelta(hours=1)):
         enter_again(team, challenge, "pillow")
     with clock.moved_to(closing(challenge, ROUND_TWO) + timedelta(hours=1)):
         judge(team, reference, ROUND_TWO)
-        deciding.decide(team.secretary, reference, ROUND_TWO)
-        award = Award.objects.get(decision__entry__round__challenge=challenge)
+        deciding.decide(team.secretary, team.head, reference, ROUND_TWO)
+        award = Award.objects.deciding().get(decision__entry__round__challenge=challenge)
     with clock.moved_to(award.standstill_ends_at + timedelta(minutes=1)):
         deciding.finalise(team.secretary, reference, "A damper between coupler and carriage.")
         _expect_public(visit().page, reference)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, models, transaction
 from pytest_django import DjangoDbBlocker
 
-from awards.models import AwardList, ChangeNotice, Decision, Notice, RoundRecord
+from awards.models import AwardList, ChangeNotice, Decision, Notice, ProposedDecision, RoundRecord
 from challenges.models import ChallengeVersion
 from challenges.versioning import digest
 from evaluation.models import Juror, RankingSnapshot, Report, Signature
@@ -111,6 +111,14 @@ CHANGES: list[tuple[str, type[models.Model], Callable[[Any], None], str]] = [
     ("signatures", Signature, lambda row: change(row, sha256="0" * 64), "{pk}: it stands under another hash than the report's"),
     ("signatures", Signature, hand_over, "{pk}: the ledger does not hold that this juror signed it"),
     ("signatures", Signature, delete, UNSAID.format(verb="sign")),
+    (
+        "proposed-decisions",
+        ProposedDecision,
+        lambda row: change(row, outcomes={}),
+        "{pk}: the ledger does not hold that it was proposed so",
+    ),
+    ("proposed-decisions", ProposedDecision, lambda row: change(row, answer="dropped"), "{pk}: .* what became of it"),
+    ("proposed-decisions", ProposedDecision, delete, UNSAID.format(verb="propose_decision")),
     ("records", RoundRecord, change_content, "{pk}: its content is not what its hash says"),
     ("records", RoundRecord, change_content_and_hash, "{pk}: the ledger holds no decision of this round under its hash"),
     ("records", RoundRecord, lambda row: change(row.round.ranking, sha256="0" * 64), "{pk}: it rests on another ranking"),

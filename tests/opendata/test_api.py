@@ -39,7 +39,7 @@ def test_the_list_has_data_and_next(client: Client) -> None:
     assert answer["next"] is None
     (row,) = answer["data"]
     assert (row["reference"], row["phase"], row["title"]["pl"]) == (challenge.reference, "judging", "Floods (po polsku)")
-    assert row["rounds"][0]["prize_each"] == "10000.00"
+    assert row["rounds"][0]["prize_each"] == "0.00"
     assert row["rounds"][0]["counts"] is None
 
 

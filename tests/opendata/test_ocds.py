@@ -101,7 +101,7 @@ def test_the_call_tells_criteria_prizes_rounds_and_the_authority(client: Client)
         "Round 2: Team",
     ]
     assert lot["awardCriteria"]["criteria"][0]["numbers"] == [{"number": 60, "weight": "percentageExact"}]
-    assert [prize["value"]["amount"] for prize in lot["designContest"]["prizes"]["details"]] == [50_000, 10_000, 10_000]
+    assert [prize["value"]["amount"] for prize in lot["designContest"]["prizes"]["details"]] == [50_000]
     assert lot["secondStage"] == {"successiveReduction": True, "maximumCandidates": 2}
 
 

@@ -33,7 +33,7 @@ def test_the_table_of_winners(client: Client) -> None:
     (row,) = rows(client, "/api/v1/winners.csv")
 
     assert (row["award"], row["supplier"], row["prize"]) == (award.reference, award.supplier.name, "50000.00")
-    assert (row["summary"], row["entered"], row["rule"]) == ("Sensors that warn in time.", "4", "within_limit")
+    assert (row["summary"], row["entered"], row["rule"]) == ("Sensors that warn in time.", "4", "taken")
 
 
 @pytest.mark.parametrize(

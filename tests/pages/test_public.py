@@ -151,7 +151,7 @@ def test_winners_are_told_with_criteria_counts_and_reasons(client: Client) -> No
     criteria = ", ".join(f"{localised(each.title)} ({percent(each.weight)})" for each in last.rules.judging.parts[0].criteria)
     assert criteria in text
     assert "of 100 points." in text
-    assert "Met every threshold and ranked within the places there are." in text
+    assert "Wins. The best" in text
     assert f"{localised(last.title)}: 2 entered, 2 admissible, 2 reached every threshold, 1 chosen." in text
 
 

@@ -30,6 +30,7 @@ FROZEN = {
     "awards_changenotice",
     "awards_decision",
     "awards_notice",
+    "awards_proposeddecision",
     "awards_roundrecord",
     "challenges_challengeversion",
     "evaluation_act",
@@ -42,7 +43,7 @@ FROZEN = {
     "submissions_receipt",
 }
 # Tables that came later: nothing was taken over into them. Tests of their apps try to change their rows.
-LATER = {"awards_awardlist", "awards_changenotice", "evaluation_act", "evaluation_correction"}
+LATER = {"awards_awardlist", "awards_changenotice", "awards_proposeddecision", "evaluation_act", "evaluation_correction"}
 GUARDED = {"challenges_round", "evaluation_rankingsnapshot", "evaluation_score"}
 # Guarded too, and not there yet when the spine was made: it has no row of these.
 YOUNGER = {"challenges_amendment", "evaluation_correction"}

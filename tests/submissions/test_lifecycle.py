@@ -29,11 +29,12 @@ AFTER_OPENING = {
     "admit": ({"submitted", "inadmissible"}, SECRETARY),
     "reject": ({"submitted", "admissible"}, SECRETARY),
 }
+ANSWERING = {"secretary", "publisher", "head"}
 DECISIONS = {
-    **{name: ({"admissible"}, SECRETARY) for name in ("advance", "not_advance", "win", "reserve")},
+    # Which of them it takes, the law profile says: tests/awards/test_agreeing.py, test_overturning.py.
+    **{name: ({"admissible"}, ANSWERING) for name in ("advance", "not_advance", "win", "reserve")},
     "promote": ({"reserve"}, SECRETARY),
-    # Which two of them it takes, the law profile says: tests/awards/test_overturning.py.
-    "overturn": ({"winner"}, {"secretary", "publisher", "head"}),
+    "overturn": ({"winner"}, ANSWERING),
 }
 TARGETS = {
     "submit": "submitted",

@@ -60,7 +60,10 @@ def lot_with_jury(records: Sequence[RoundRecord]) -> dict[str, Any]:
 
 
 def award(found: Award, record: RoundRecord, *, holding: Holding) -> dict[str, Any]:
-    """Return an award of the decided round `record` by what held of it, in the standard's words: pending, active or cancelled."""
+    """Return an award of the decided round `record` by what held of it, in the standard's words: pending, active or cancelled.
+
+    Refunds of costs are none: they are no result of the contest.
+    """
     status = _STATUSES[holding]
     texts = {"title": published_title(found, record), "description": found.public_summary if status == "active" else ""}
     # Releases from before there were award lists keep their bytes.
@@ -72,7 +75,7 @@ def award(found: Award, record: RoundRecord, *, holding: Holding) -> dict[str, A
         **{key: text for key, text in texts.items() if text},
         "status": status,
         "date": date.isoformat(),
-        "value": {"amount": _amount(found.prize), "currency": found.currency},
+        **({} if found.amount is None else {"value": {"amount": _amount(found.amount), "currency": found.currency}}),
         "suppliers": [{"id": party_id(found.published_supplier), "name": found.published_supplier["name"]}],
         "relatedLots": [LOT],
     }

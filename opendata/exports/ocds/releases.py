@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 from awards.lifecycle import Holding
+from awards.models import Award
 from challenges.models import ChallengeVersion
 from opendata.exports.ocds import outcome
 from opendata.exports.ocds.tender import authority_of, language_of, tender
@@ -98,15 +99,20 @@ def _amend(event: PublicEvent) -> tuple[str, dict[str, Any]]:
 
 
 def _decide(event: PublicEvent) -> tuple[str, dict[str, Any]]:
-    """Told of a decided round: counts, jurors; of the last one also who won, until the standstill ends as pending."""
+    """Told of a decided round: counts, jurors, and whom the public may know of; what stands still is pending."""
     facts: dict[str, Any] = {"tender": _tender_after(event), **outcome.statistics(event.records)}
-    # A reserve that moved up later has an event of its own.
-    won = [found for found in event.awards if not found.moved_up] if event.record.content["is_last_round"] else []
-    if not won:
+    told = event.awards_told
+    if not told:
         return "tenderUpdate", facts
-    facts["parties"] = [outcome.supplier_party(found.published_supplier) for found in won]
-    facts["awards"] = [outcome.award(found, event.record, holding=Holding.NOTIFIED) for found in won]
+    parties = {outcome.party_id(found.published_supplier): found.published_supplier for found in told}
+    facts["parties"] = [outcome.supplier_party(supplier) for supplier in parties.values()]
+    facts["awards"] = [outcome.award(found, event.record_of(found), holding=_held_when_told(found)) for found in told]
     return "award", facts
+
+
+def _held_when_told(found: Award) -> Holding:
+    """Return what held of an award when it was announced: what is not decided in the last round is final at once."""
+    return Holding.NOTIFIED if found.decides_the_contest else Holding.FINAL
 
 
 def _finalise(event: PublicEvent) -> tuple[str, dict[str, Any]]:
@@ -115,6 +121,10 @@ def _finalise(event: PublicEvent) -> tuple[str, dict[str, Any]]:
 
 def _overturn(event: PublicEvent) -> tuple[str, dict[str, Any]]:
     return "awardCancellation", _one_award(event, holding=Holding.OVERTURNED)
+
+
+def _contract(event: PublicEvent) -> tuple[str, dict[str, Any]]:
+    return "awardUpdate", _one_award(event, holding=Holding.CONTRACTED)
 
 
 def _promote(event: PublicEvent) -> tuple[str, dict[str, Any]]:
@@ -128,14 +138,15 @@ def _one_award(event: PublicEvent, *, holding: Holding) -> dict[str, Any]:
         raise LookupError(f"Event {event.event.sequence} names an award that does not exist.")
     return {
         "parties": [outcome.supplier_party(found.published_supplier)],
-        "awards": [outcome.award(found, event.record, holding=holding)],
+        "awards": [outcome.award(found, event.record_of(found), holding=holding)],
     }
 
 
 def _conclude(event: PublicEvent) -> tuple[str, dict[str, Any]]:
     """The end: complete where somebody won, else unsuccessful."""
     at = datetime.fromisoformat(event.event.at)
-    won = any(found.overturned_at is None or found.overturned_at > at for found in event.awards)
+    deciding = [found for found in event.awards if found.decides_the_contest]
+    won = any(found.overturned_at is None or found.overturned_at > at for found in deciding)
     return "tenderUpdate", {"tender": _tender_after(event, status="complete" if won else "unsuccessful")}
 
 
@@ -161,6 +172,7 @@ _FACTS = {
     "finalise": _finalise,
     "overturn": _overturn,
     "promote": _promote,
+    "contract": _contract,
     "conclude": _conclude,
     "cancel": _cancel,
 }

@@ -37,7 +37,8 @@ def promote(page: Page, reference: str, name: str) -> None:
 
 def _act(page: Page, reference: str, title: str, reason: str) -> None:
     page.goto(f"/desk/{reference}/awards/")
-    details = page.get_by_role("group").filter(has_text=title)
+    # What the contest was decided for stands before what was paid on the way there.
+    details = page.get_by_role("group").filter(has_text=title).first
     details.locator("summary").click()
     details.get_by_label("Reason").fill(reason)
     details.get_by_role("button", name=re.compile(re.escape(title))).click()

@@ -1,0 +1,17 @@
+"""What officials write about decisions and awards."""
+
+from awards.forms.awards import ConfirmForm, FinaliseForm, ReasonForm
+from awards.forms.decisions import AnnulForm, DecisionForm, SendBackForm
+from awards.forms.questions import QuestionForm
+from awards.forms.rehearsing import RehearsalForm
+
+__all__ = [
+    "AnnulForm",
+    "ConfirmForm",
+    "DecisionForm",
+    "FinaliseForm",
+    "QuestionForm",
+    "ReasonForm",
+    "RehearsalForm",
+    "SendBackForm",
+]
