@@ -6,6 +6,7 @@ from accounts.models import Visitor
 from accounts.roles import OBSERVING_ROLES, Role
 from awards.lifecycle import OfBoundCompetition, Won
 from challenges.lifecycle import Competition, OfCompetition, OfRound
+from challenges.permissions import DRAFTING_ROLES
 from core.permissions import Actor, add_permission, predicate
 
 
@@ -33,6 +34,29 @@ def answers_for_awards(user: Visitor, thing: OfBoundCompetition) -> bool:
 
 
 @predicate
+def prepares_rules(user: Visitor, thing: OfCompetition) -> bool:
+    """Who writes what is to be approved, or approves it."""
+    return user.is_authenticated and user.holds(thing.challenge.authority_id, Role.AUTHOR, Role.PUBLISHER)
+
+
+@predicate
+def follows_preparation(user: Visitor, thing: OfCompetition) -> bool:
+    return user.is_authenticated and user.holds(thing.challenge.authority_id, *DRAFTING_ROLES)
+
+
+@predicate
+def observes(user: Visitor, thing: OfCompetition) -> bool:
+    return user.is_authenticated and user.holds(thing.challenge.authority_id, *OBSERVING_ROLES)
+
+
+@predicate
+def is_of_published_rules(_user: Actor, rehearsal: Any) -> bool:
+    """What was rehearsed is public, as it was rehearsed."""
+    found: bool = rehearsal.is_of_published_rules
+    return found
+
+
+@predicate
 def is_ranked(_user: Actor, thing: OfRound) -> bool:
     return thing.round.ranked_at is not None
 
@@ -55,3 +79,5 @@ add_permission("awards.follow", follows_judging)
 add_permission("awards.view_desk", follows_judging & is_ranked)
 add_permission("awards.view_award", is_announced | is_secretary)
 add_permission("awards.view_notice", is_notified_supplier)
+add_permission("awards.keep_rehearsal", prepares_rules)
+add_permission("awards.view_keptrehearsal", follows_preparation | (observes & is_of_published_rules))

@@ -11,7 +11,8 @@ from awards.rehearsal.running import Run
 from awards.rehearsal.scenarios import SCENARIOS
 from awards.rehearsal.supposing import Supposed, suppose
 from challenges.rules.document import Document
-from challenges.rules.findings import Finding
+from challenges.rules.findings import BLOCKING, Finding
+from challenges.rules.reading import Reading
 
 ENTRIES, SEED = 40, 7
 
@@ -29,6 +30,11 @@ class Prepared:
     def can_be_played(self) -> bool:
         """Return whether there is anything to play."""
         return not any(stands_in_the_way(finding) for finding in self.said)
+
+
+def unreadable(reading: Reading) -> tuple[Finding, ...]:
+    """Return why what was read cannot be played: it is no document, or parts of it have no proper shape."""
+    return tuple(each for each in reading.of(BLOCKING) if reading.document is None or each.code.startswith("shape."))
 
 
 def prepare(document: Document) -> Prepared:
