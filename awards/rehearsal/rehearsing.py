@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from awards.rehearsal.answering import Tried, tried
 from awards.rehearsal.chance import Chance
 from awards.rehearsal.conditions import Trial, trials
 from awards.rehearsal.dates import Date, dates
@@ -25,6 +26,7 @@ class Prepared:
     said: tuple[Finding, ...]
     trials: tuple[Trial, ...] = ()
     dates: tuple[Date, ...] = ()
+    answers: tuple[Tried, ...] = ()
 
     @property
     def can_be_played(self) -> bool:
@@ -44,7 +46,7 @@ def prepare(document: Document) -> Prepared:
     if not prepared.can_be_played:
         return prepared
     made = supposed.document
-    return Prepared(supposed, prepared.said, tuple(trials(made)), dates(made, supposed.data))
+    return Prepared(supposed, prepared.said, tuple(trials(made)), dates(made, supposed.data), tuple(tried(made)))
 
 
 def rehearse(document: Document, entries: int = ENTRIES, seed: int = SEED, scenario: str = "ordinary") -> Rehearsal:
@@ -80,5 +82,6 @@ def play(prepared: Prepared, entries: int = ENTRIES, seed: int = SEED, scenario:
         tuple(run.stages),
         run.outcome,
         tuple(run.decided),
+        prepared.answers,
     )
     return noticed(found, run.stopped)
