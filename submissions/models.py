@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
 from challenges.models import Challenge, ChallengeVersion, Round
-from challenges.rules.stored import document_of
 from core import clock
 from core.lifecycle import Gap
 from core.references import random_code
@@ -218,7 +217,7 @@ class Deposit(models.Model):
     @property
     def questionnaire(self) -> Questionnaire:
         """The form that was filled in: that of the version under which this was handed in."""
-        return Questionnaire(document_of(self.version_id, lambda: self.version.content), self.entry.round.key)
+        return Questionnaire(self.version.document, self.entry.round.key)
 
 
 class Receipt(models.Model):

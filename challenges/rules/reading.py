@@ -77,11 +77,8 @@ def read_file(file: BinaryIO) -> Reading:
     return read(parsing.bounded(file))
 
 
-def read(source: bytes | str | Mapping[str, Json], *, retired: Collection[str] = ()) -> Reading:
-    """Read a document from a file's text or from the data of a draft; never raises for what is in it.
-
-    `retired` are the addresses of parts that older versions had and later ones took out (`checks.addresses`): they never return.
-    """
+def read(source: bytes | str | Mapping[str, Json]) -> Reading:
+    """Read a document from a file's text or from the data of a draft; never raises for what is in it."""
     text = ""
     try:
         if isinstance(source, Mapping):
@@ -99,15 +96,15 @@ def read(source: bytes | str | Mapping[str, Json], *, retired: Collection[str] =
         return Reading((Finding("format.unknown", "format", {"format": str(number), "known": FORMAT}),), data=data, text=text)
     # The one member of which a file may be silent without leaving anything open: most competitions stand alone.
     data.setdefault("call", None)
-    return _read_data(data, refused, retired, text)
+    return _read_data(data, refused, text)
 
 
-def _read_data(data: Json, refused: list[Refused], retired: Collection[str], text: str) -> Reading:
+def _read_data(data: Json, refused: list[Refused], text: str) -> Reading:
     document, said = _shaped(Shape(Document), data, refused)
     if document is HOLE:
         return Reading(_gathered(said, data), data=data, text=text)
     neighbour = checks.neighbour(document)
-    said = [neighbour] if neighbour else chain(said, checks.findings(document, retired=retired))
+    said = [neighbour] if neighbour else chain(said, checks.findings(document))
     return Reading(_gathered(said, data), document, data, text)
 
 

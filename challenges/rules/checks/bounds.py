@@ -8,7 +8,7 @@ from babel.core import get_global
 from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.base import Part, silent
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.register import check, each, found, is_said, number, text
 from challenges.rules.findings import BLOCKING, Code, Finding, declare
 from challenges.rules.participation import Limit
@@ -78,7 +78,7 @@ def currencies() -> frozenset[str]:
 
 
 @check(Part)
-def goes_upwards(part: Part, here: Place, names: Names) -> Iterator[Finding]:
+def goes_upwards(part: Part, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Ranges begin with the smaller number; scales have a length."""
     members = vars(part)
     for low, high in RANGES:
@@ -93,7 +93,7 @@ def goes_upwards(part: Part, here: Place, names: Names) -> Iterator[Finding]:
 
 
 @check(Part)
-def counts_something(part: Part, here: Place, names: Names) -> Iterator[Finding]:
+def counts_something(part: Part, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Numbers of places are above zero, percentages at most 100."""
     for member in (*POSITIVE, *PERCENTAGES):
         value = number(vars(part).get(member))
@@ -102,7 +102,7 @@ def counts_something(part: Part, here: Place, names: Names) -> Iterator[Finding]
 
 
 @check(Money)
-def is_money(part: Money, here: Place, names: Names) -> Iterator[Finding]:
+def is_money(part: Money, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A sum is not negative, and in a currency that exists."""
     amount = number(part.amount)
     if amount is not None and amount < 0:
@@ -112,14 +112,14 @@ def is_money(part: Money, here: Place, names: Names) -> Iterator[Finding]:
 
 
 @check(RewardItem)
-def is_paid_in_a_currency(part: RewardItem, here: Place, names: Names) -> Iterator[Finding]:
+def is_paid_in_a_currency(part: RewardItem, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """The currency of payment exists."""
     if is_said(part.paid_in) and part.paid_in not in currencies():
         yield found("money.currency", here, "paid_in", currency=part.paid_in)
 
 
 @check(Limit)
-def counts_within_something(part: Limit, here: Place, names: Names) -> Iterator[Finding]:
+def counts_within_something(part: Limit, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A limit names its round where it needs one, and what happens below the least where there is one."""
     if not silent(part.per, part.round) and (part.per == "round") != (part.round is not None):
         yield found("limit.round", here, "round")
@@ -128,7 +128,7 @@ def counts_within_something(part: Limit, here: Place, names: Names) -> Iterator[
 
 
 @check(Question)
-def can_be_answered(part: Question, here: Place, names: Names) -> Iterator[Finding]:
+def can_be_answered(part: Question, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Options and limits fit the kind of the question."""
     if not silent(part.options) and (part.kind in _CHOSEN) != bool(part.options):
         yield found("question.options", here, "options")

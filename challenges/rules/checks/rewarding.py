@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.base import silent
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.points import HUNDRED
 from challenges.rules.checks.register import check, each, found, is_said, kind_of, number, numbers, sum_of, text
 from challenges.rules.document import CallRules, Document, Rules
@@ -73,11 +73,11 @@ declare(
 
 
 @check(RewardItem)
-def goes_to_somebody(part: RewardItem, here: Place, names: Names) -> Iterator[Finding]:
+def goes_to_somebody(part: RewardItem, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """The round of a reward has the outcome it looks at, and how many get it is said where it must be."""
     if not is_said(part.to):
         return
-    of = names.round(part.to.round)
+    of = inventory.round(part.to.round)
     if of and part.to.kind == "rank" and of.judging is None:
         yield found("reward.unjudged", here, "to", "round", round=of.key)
     if of and part.to.kind == "advanced" and of.advancing is None:
@@ -89,11 +89,11 @@ def goes_to_somebody(part: RewardItem, here: Place, names: Names) -> Iterator[Fi
 
 
 @check(RewardItem)
-def is_paid_from_somewhere(part: RewardItem, here: Place, names: Names) -> Iterator[Finding]:
+def is_paid_from_somewhere(part: RewardItem, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Sums come out of pools that hold them, in parts that make a whole."""
     if kind_of(part.each) == "from_pool" and part.pool is None:
         yield found("reward.no_pool", here, "pool")
-    if part.per == "lot" and not names.lots.parts and not names.lots.is_open:
+    if part.per == "lot" and not inventory.lots.parts and not inventory.lots.is_open:
         yield found("reward.no_lots", here, "per")
     shares = numbers(instalment.share for instalment in each(part.instalments))
     if shares and sum(shares) != HUNDRED:
@@ -101,9 +101,9 @@ def is_paid_from_somewhere(part: RewardItem, here: Place, names: Names) -> Itera
 
 
 @check(RewardItem)
-def fits_its_pool(part: RewardItem, here: Place, names: Names) -> Iterator[Finding]:
+def fits_its_pool(part: RewardItem, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """One reward is in the currency of its pool, and not more than all that is in it."""
-    pool = names.pools.parts.get(part.pool or "")
+    pool = inventory.pools.parts.get(part.pool or "")
     least = part.each.sum if isinstance(part.each, FixedSum) else None
     if isinstance(part.each, RangeSum):
         least = part.each.at_least
@@ -119,7 +119,7 @@ def fits_its_pool(part: RewardItem, here: Place, names: Names) -> Iterator[Findi
 
 
 @check(Rewards, CallRules)
-def keeps_pools_where_they_belong(part: Rewards | CallRules, here: Place, names: Names) -> Iterator[Finding]:
+def keeps_pools_where_they_belong(part: Rewards | CallRules, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """What is shared by a call stands with the call alone."""
     for index, pool in enumerate(each(part.pools)):
         if is_said(pool.per) and (pool.per == "call") != isinstance(part, CallRules):
@@ -127,7 +127,7 @@ def keeps_pools_where_they_belong(part: Rewards | CallRules, here: Place, names:
 
 
 @check(Document)
-def keeps_to_the_budget(part: Document, here: Place, names: Names) -> Iterator[Finding]:
+def keeps_to_the_budget(part: Document, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Prizes, and a contract after them, cost no more than the budget."""
     budget = part.notice and part.notice.budget
     if not isinstance(budget, Money) or not budget.currency or not budget.amount:
@@ -136,7 +136,7 @@ def keeps_to_the_budget(part: Document, here: Place, names: Names) -> Iterator[F
     if excess > 0:
         yield found("money.over_budget", here, "rules", "rewards", excess=sum_of(excess, budget))
         return
-    follow_up = names.rewards and names.rewards.follow_up
+    follow_up = inventory.rewards and inventory.rewards.follow_up
     cap = follow_up and not follow_up.pool and follow_up.cap
     if isinstance(cap, Money) and cap.currency == budget.currency and cap.amount and excess + Fraction(cap.amount) > 0:
         excess += Fraction(cap.amount)
@@ -144,9 +144,9 @@ def keeps_to_the_budget(part: Document, here: Place, names: Names) -> Iterator[F
 
 
 @check(Document)
-def comes_to_the_sum_it_claims(part: Document, here: Place, names: Names) -> Iterator[Finding]:
+def comes_to_the_sum_it_claims(part: Document, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """What the notice claims of the money is what the rewards come to."""
-    claimed = names.rewards and names.rewards.stated_total
+    claimed = inventory.rewards and inventory.rewards.stated_total
     if isinstance(claimed, Money) and claimed.amount and claimed.currency:
         promised = most_promised(part, claimed.currency)
         stated = Fraction(claimed.amount)

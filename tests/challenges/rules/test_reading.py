@@ -151,56 +151,6 @@ def test_a_hole_leaves_a_draft_usable_but_gives_no_rules() -> None:
 # --- Words -----------------------------------------------------------------------------------------------------------
 
 
-def titled() -> dict[str, Any]:
-    data = whole()
-    data["rules"]["rounds"][1]["title"] = {"en": "Prototype", "pl": "Prototyp"}
-    data["rules"]["rounds"][1]["judging"]["parts"][0]["criteria"].append({"title": {"en": "Security", "pl": "Bezpieczeństwo"}})
-    return data
-
-
-@pytest.mark.parametrize(
-    ("path", "english", "polish"),
-    [
-        (
-            "rules.rounds[1].judging.parts[0].criteria[1].scale.step",
-            "Round 2 “Prototype” › Criterion 2 “Security” › scale › step",
-            None,
-        ),
-        ("rules.rounds[1].judging.ties", "Round 2 “Prototype” › judging › ties", None),
-        ("rules.rounds[3].judging.parts[1].jury", "Round 4 “Final” › Part 2 › jury", None),
-        ("rules.rewards.stated_total", "Rewards › stated total", None),
-        ("rules.rewards.items[0].each", "Reward 1 “First prize” › what each gets", None),
-        ("rules.juries[0].kind", "Jury 1 “Jury” › kind", None),
-        ("rules.rounds[0].intake.channels[1]", "Round 1 “Concept” › Way to hand in 2 “post”", None),
-        ("rules.rounds[3].follows[1]", "Round 4 “Final” › follows › no. 2", None),
-        ("rules.rounds[0].title.pl", "Round 1 “Concept” › title › Polish", None),
-        ("words.pl.title", "Words › Polish › title", None),
-        ("notice.cpv_codes", "Notice of the competition › CPV codes", None),
-        ("rules", "Rules", None),
-        ("rules.rounds[9].zap", "Round 10 › “zap”", None),
-        ("rules.nonsense[0].more", "“nonsense” › no. 1 › more", None),
-        ("", "the whole document", None),
-    ],
-)
-def test_a_place_is_told_in_words(path: str, english: str, polish: str | None) -> None:
-    finding = Finding("shape.missing", path, within=titled())
-
-    with override("en"):
-        assert finding.place == english
-    if polish:
-        with override("pl"):
-            assert finding.place == polish
-
-
-def test_hostile_titles_do_not_break_the_words_of_a_place() -> None:
-    for title in (None, 5, [], {"en": 5}, {"en": "x" * 5_000}, {"en": "two\nlines"}, {}):
-        finding = Finding("shape.missing", "rules.rounds[0].zone", within=changed(whole(), "rules.rounds[0].title", title))
-
-        assert finding.place.startswith("Round 1")
-        assert "\n" not in finding.place
-        assert len(finding.place) < 100
-
-
 def test_a_finding_says_everything_of_itself_in_json() -> None:
     finding = read_changed(("rules.rounds[0].intake.questions[0].envelope", "letter")).findings[0]
 
