@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from challenges.rules.base import HOLE
-from challenges.rules.findings import CODES, Finding, Severity, declare
+from challenges.rules.findings import CODES, Severity, declare
 from challenges.rules.paths import steps_of
-from challenges.rules.reading import read, read_section
-from tests.challenges.rules.documents import GONE, addresses, as_text, at, changed, found, read_changed, whole
+from challenges.rules.reading import read
+from tests.challenges.rules.documents import GONE, addresses, as_text, changed, found, read_changed, whole
 
 CRITERION = "rules.rounds[0].judging.parts[0].criteria[1]"
 CHOICES = ["content", "identity", "price"]
@@ -136,7 +136,6 @@ def test_all_is_said_at_once() -> None:
         ("shape.missing", "rules.zone"),
     ]
     assert [finding.severity for finding in reading.findings] == ["blocking", "blocking", "open"]
-    assert reading.under("rules.rounds[0]") == (reading.findings[1],)
     assert reading.of(Severity.OPEN) == (reading.findings[2],)
     assert not reading.is_usable
 
@@ -169,49 +168,6 @@ def test_a_finding_says_everything_of_itself_in_json() -> None:
 def test_no_code_is_declared_twice() -> None:
     with pytest.raises(ValueError, match=r"shape\.missing"):
         declare({"shape.missing": CODES["shape.missing"]})
-
-
-# --- Sections --------------------------------------------------------------------------------------------------------
-
-
-def test_a_section_is_read_alone() -> None:
-    draft: dict[str, Any] = {"rules": {"rounds": [at(whole(), "rules.rounds[0]")]}}
-    changed(draft, "rules.rounds[0].judging.parts[0].criteria[0].weight", "sixty")
-    changed(draft, "rules.rounds[0].judging.ties", GONE)
-
-    judging, findings = read_section(draft, "rules.rounds[0].judging")
-
-    assert [(finding.code, finding.path) for finding in findings] == [
-        ("shape.decimal", "rules.rounds[0].judging.parts[0].criteria[0].weight"),
-        ("shape.missing", "rules.rounds[0].judging.ties"),
-    ]
-    assert judging.parts[0].criteria[1].weight == "40"
-    assert judging.ties is HOLE
-    assert findings[0].place.startswith("Round 1 “Concept” › Criterion 1")
-
-
-@pytest.mark.parametrize("path", ["rules.juries[0]", "rules.lots", "rules.rounds[0].intake.windows[0]", "words.pl", "notice"])
-def test_sections_of_every_sort_can_be_read_alone(path: str) -> None:
-    part, findings = read_section(whole(), path)
-
-    assert findings == ()
-    assert part
-
-
-def test_a_section_that_is_no_object_is_no_part() -> None:
-    assert read_section({"notice": []}, "notice") == (HOLE, (Finding("shape.object", "notice", {"found": "[…]"}),))
-    assert read_section({"notice": "\x00"}, "notice") == (HOLE, (Finding("text.control", "notice"),))
-
-
-@pytest.mark.parametrize("path", ["rules.rounds[7]", "rules.lots", "words"])
-def test_a_section_that_is_not_there_is_open(path: str) -> None:
-    assert read_section({"rules": {"rounds": []}}, path) == (HOLE, (Finding("shape.missing", path),))
-
-
-@pytest.mark.parametrize("path", ["rules.nothing", "rules.lots.energy", "worlds"])
-def test_a_section_that_no_document_has_cannot_be_read(path: str) -> None:
-    with pytest.raises(KeyError):
-        read_section(whole(), path)
 
 
 # --- Hostile documents -----------------------------------------------------------------------------------------------
