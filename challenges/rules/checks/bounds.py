@@ -1,18 +1,19 @@
 """Numbers, sums of money and limits are such as can be."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
-from babel.core import get_global
+from babel.core import Locale, get_global
 from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.base import Part, silent
 from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.register import check, each, found, is_said, number, text
-from challenges.rules.findings import BLOCKING, Code, Finding, declare
-from challenges.rules.participation import Limit
-from challenges.rules.questions import Question
+from challenges.rules.findings import ADVISING, BLOCKING, Code, Finding, declare
+from challenges.rules.participation import Limit, PlaceCondition
+from challenges.rules.questions import AnyOfLimit, Question
 from challenges.rules.rewards import RewardItem
 from challenges.rules.values import Money
 from challenges.rules.walking import Place
@@ -38,6 +39,26 @@ declare(
             BLOCKING,
             _("It is said what happens below the least, but there is no least."),
             _("Say the least number, or say that nothing happens."),
+        ),
+        "limit.excess": Code(
+            BLOCKING,
+            _("It is said what happens to those that are too many, but there may be any number."),
+            _("Say the greatest number, or say that there cannot be too many."),
+        ),
+        "limit.file_type": Code(
+            ADVISING,
+            _("“%(type)s” is no ending of a file name."),
+            _("Write the ending alone, in small letters and without a dot, such as “pdf”."),
+        ),
+        "limit.target": Code(
+            ADVISING,
+            _("“%(target)s” is nothing that a link is known to lead to."),
+            _("Name a page, video, product or repository: “page”, “video”, “product”, “repository”."),
+        ),
+        "place.unknown": Code(
+            ADVISING,
+            _("There is no country with the code “%(place)s”."),
+            _("Use a code of ISO 3166, such as “PL”, or “US-NY” for a part of a country; write the names of other places out."),
         ),
         "question.options": Code(
             BLOCKING,
@@ -68,6 +89,9 @@ LIMITS = {
     "table": {"words", "characters"},
 }
 _CHOSEN = {"one_of", "many_of", "table"}
+_COUNTRY = re.compile(r"(?P<country>[A-Za-z]{2})(-[A-Za-z0-9]{1,3})?")
+_ENDING = re.compile(r"[a-z0-9]+(\.[a-z0-9]+)?")
+TARGETS = {"page", "video", "product", "repository"}
 
 
 @cache
@@ -75,6 +99,12 @@ def currencies() -> frozenset[str]:
     """Return the codes of the currencies in which people pay somewhere today (CLDR)."""
     periods = chain.from_iterable(get_global("territory_currencies").values())
     return frozenset(code for code, _begin, end, is_tender in periods if is_tender and end is None)
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return the codes of countries and of their unions (ISO 3166-1, CLDR)."""
+    return frozenset(code for code in Locale("en").territories if len(code) == 2) - {"ZZ", "XA", "XB", "QO"}  # noqa: PLR2004
 
 
 @check(Part)
@@ -125,6 +155,27 @@ def counts_within_something(part: Limit, here: Place, inventory: Inventory) -> I
         yield found("limit.round", here, "round")
     if part.at_least is None and is_said(part.shortfall):
         yield found("limit.shortfall", here, "shortfall")
+    if part.at_most is None and is_said(part.excess):
+        yield found("limit.excess", here, "excess")
+
+
+@check(PlaceCondition)
+def names_countries_that_exist(part: PlaceCondition, here: Place, inventory: Inventory) -> Iterator[Finding]:
+    """What looks like the code of a country, or of a part of one, is one; names of smaller places are as printed."""
+    for index, place in enumerate(each(part.any_of)):
+        code = _COUNTRY.fullmatch(place)
+        if code and code["country"] not in countries():
+            yield found("place.unknown", here, "any_of", index, place=place)
+
+
+@check(AnyOfLimit)
+def names_what_a_machine_knows(part: AnyOfLimit, here: Place, inventory: Inventory) -> Iterator[Finding]:
+    """Types of files are endings, and what a link leads to is one of the words for it."""
+    for index, value in enumerate(each(part.any_of)):
+        if part.kind == "types" and not _ENDING.fullmatch(value):
+            yield found("limit.file_type", here, "any_of", index, type=value)
+        if part.kind == "target" and value not in TARGETS:
+            yield found("limit.target", here, "any_of", index, target=value)
 
 
 @check(Question)

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from challenges.rules.advancing import PicksTake
 from challenges.rules.aggregation import BallotsAggregation, PointsAggregation, RanksAggregation
+from challenges.rules.base import HOLE, Part, silent
 from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.register import check, each, found, is_said, number, numbers, text
 from challenges.rules.findings import ADVISING, BLOCKING, Code, Finding, declare
-from challenges.rules.judging import JudgingPart
+from challenges.rules.judging import Judging, JudgingPart, JuryTie
 from challenges.rules.juries import Jury, Machine, Officials, Panel, StarsBallot, Vote
+from challenges.rules.rewards import DecidedDivision, ToChosen
 from challenges.rules.scales import TrimmedMean
 from challenges.rules.walking import Place
 
@@ -35,6 +38,11 @@ declare(
             BLOCKING,
             _("It is said what happens with too few ballots, but no least is named."),
             _("Name the fewest ballots, or say that it does not arise."),
+        ),
+        "vote.not_held": Code(
+            ADVISING,
+            _("“%(jury)s” decides here, but in no round do people vote."),
+            _("Let a round be judged by this vote, or let somebody else decide."),
         ),
         "vote.aggregation": Code(
             BLOCKING, _("This jury does not give what is counted here."), _("Choose an aggregation that fits its ballots.")
@@ -93,6 +101,20 @@ def says_what_happens_below_a_least(part: Vote, here: Place, inventory: Inventor
     """What happens with too few ballots is said where there is a least."""
     if part.minimum_ballots is None and is_said(part.if_fewer):
         yield found("vote.if_fewer", here, "if_fewer")
+
+
+@check(PicksTake, ToChosen, DecidedDivision, JuryTie)
+def votes_where_it_decides(part: Part, here: Place, inventory: Inventory) -> Iterator[Finding]:
+    """A vote that decides something is held: in one of the rounds, ballots are cast."""
+    member = "jury" if isinstance(part, JuryTie) else "by"
+    key = getattr(part, member)
+    vote = inventory.juries.parts.get(key)
+    judgings = [judging for judging in inventory.judgings if isinstance(judging, Judging)]
+    is_open = inventory.rounds.is_open or HOLE in inventory.judgings or any(silent(judging.parts) for judging in judgings)
+    if not isinstance(vote, Vote) or is_open:
+        return
+    if not any(silent(held.jury) or held.jury == key for judging in judgings for held in judging.parts):
+        yield found("vote.not_held", here, member, jury=dict(vote.title or {}))
 
 
 def _jury(part: JudgingPart, inventory: Inventory) -> Jury | None:

@@ -12,8 +12,8 @@ from challenges.rules.checks.register import check, each, found, is_said, kind_o
 from challenges.rules.document import CallRules, Document, Rules
 from challenges.rules.findings import ADVISING, BLOCKING, Code, Finding, declare
 from challenges.rules.participation import Limit
-from challenges.rules.promised import most_promised
-from challenges.rules.rewards import FixedSum, Pool, RangeSum, RewardItem, Rewards
+from challenges.rules.promised import leaves, most_promised
+from challenges.rules.rewards import FixedSum, Pool, RangeSum, RewardItem, Rewards, ToRank
 from challenges.rules.values import Money
 from challenges.rules.walking import Place
 
@@ -54,6 +54,11 @@ declare(
             BLOCKING,
             _("One of these is more than the whole pool: it exceeds it by %(excess)s."),
             _("Lower the sum, or fill the pool."),
+        ),
+        "money.short_pool": Code(
+            ADVISING,
+            _("The fixed prizes out of this pool come to %(excess)s more than is in it."),
+            _("Fill the pool, lower the prizes, or say what happens when the money ends."),
         ),
         "money.over_budget": Code(
             ADVISING, _("The prizes exceed the budget by %(excess)s."), _("Lower the prizes, or raise the budget.")
@@ -116,6 +121,37 @@ def fits_its_pool(part: RewardItem, here: Place, inventory: Inventory) -> Iterat
         yield found("money.currencies", here, "each", currency=least.currency, other=pool.total.currency)
     elif excess > 0:
         yield found("money.over_pool", here, "each", excess=sum_of(excess, least))
+
+
+@check(Rewards, CallRules)
+def fills_its_pools(part: Rewards | CallRules, here: Place, inventory: Inventory) -> Iterator[Finding]:
+    """A pool holds the fixed prizes that come out of it for certain; down a ranking, the rules say what happens when it ends."""
+    items = each(inventory.rewards.items) if inventory.rewards else ()
+    for index, pool in enumerate(each(part.pools)):
+        if not isinstance(pool.total, Money) or not pool.total.amount or kind_of(pool.division) in ("", "down_ranking"):
+            continue
+        total = Fraction(pool.total.amount)
+        from_here = [item for item in items if is_said(item.pool) and item.pool == pool.key]
+        excess = sum((_least(item, pool, inventory) for item in from_here), Fraction()) - total
+        # Of one that is more than the whole pool it is told there.
+        if excess > 0 and all(_each(item, pool) <= total for item in from_here):
+            yield found("money.short_pool", here, "pools", index, "total", excess=sum_of(excess, pool.total))
+
+
+def _least(item: RewardItem, pool: Pool, inventory: Inventory) -> Fraction:
+    """Return what a reward takes out of a pool at least, in the currency of the pool, if there are enough to be rewarded."""
+    counts = numbers((item.to.first, item.to.last)) if isinstance(item.to, ToRank) else None
+    times = counts[1] - counts[0] + 1 if counts else number(item.count and item.count.at_least) or Fraction()
+    if item.per == "lot" and pool.per in ("challenge", "call"):
+        times *= len(item.lots or (leaves(inventory.rules) if not inventory.lots.is_open else ()))
+    return times * _each(item, pool) if item.per in ("challenge", "lot") else Fraction()
+
+
+def _each(item: RewardItem, pool: Pool) -> Fraction:
+    """Return the fixed sum of a reward in the currency of a pool; nothing where it has none."""
+    if not isinstance(item.each, FixedSum) or silent(item.each.sum) or item.each.sum.currency != pool.total.currency:
+        return Fraction()
+    return number(item.each.sum.amount) or Fraction()
 
 
 @check(Rewards, CallRules)

@@ -31,6 +31,11 @@ declare(
         "weights.points": Code(
             BLOCKING, _("Points are summed here, so that weights have no meaning."), _("Say that there are no weights.")
         ),
+        "weights.nothing": Code(
+            BLOCKING,
+            _("There are weights, but no criterion that could be weighed."),
+            _("Say that there are no weights, or add the criteria."),
+        ),
         "weights.missing": Code(
             BLOCKING,
             _("The aggregation needs weights, but there are none."),
@@ -92,6 +97,8 @@ def weighs_where_weights_count(part: JudgingPart, here: Place, inventory: Invent
     if kind in ("weighted_share", "weighted_mean", "weighted_sum") and part.weights is None:
         yield found("weights.missing", here, "weights")
         return
+    if kind in ("votes", "mean_of_stars", "order") and part.criteria == () and is_said(part.weights):
+        yield found("weights.nothing", here, "weights")
     if kind == "sum_of_points" and is_said(part.weights):
         yield found("weights.points", here, "weights")
     is_weighing = part.weights in ("percentage", "order") or silent(part.weights)

@@ -28,9 +28,10 @@ from tests.challenges.rules.mistakes import (
     Mistake,
 )
 from tests.challenges.rules.mistakes import REFERENCES as MISTAKEN
+from tests.challenges.rules.mistakes_of_claims import CLAIMS
 from tests.challenges.rules.mistakes_of_outcomes import OUTCOMES
 
-MISTAKES = (*MISTAKEN, *ROUNDS_AND_TEXTS, *TIME, *NUMBERS, *JUDGED, *OUTCOMES)
+MISTAKES = (*MISTAKEN, *ROUNDS_AND_TEXTS, *TIME, *NUMBERS, *JUDGED, *OUTCOMES, *CLAIMS)
 SOURCE = Path(checks.__file__).parents[1]
 
 
