@@ -213,8 +213,8 @@ class Part(BaseModel):
 
     def each_member(self) -> Iterator[tuple[str, Any]]:
         """Yield each member's name and value, in the order of the class."""
-        for name in type(self).model_fields:
-            yield name, getattr(self, name)
+        # pydantic fills it in that order, and a frozen part has nothing else there.
+        yield from vars(self).items()
 
     def model_copy(self, **_further: Any) -> Self:
         """Refuse: a copy with changes would skip every check. Read a changed document instead."""
