@@ -8,6 +8,7 @@ from itertools import chain
 from babel.core import Locale, get_global
 from django.utils.translation import gettext_lazy as _
 
+from challenges.rules.aggregation import Shown
 from challenges.rules.base import Part, silent
 from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.register import check, each, found, is_said, number, text
@@ -26,6 +27,11 @@ declare(
         "range.place": Code(BLOCKING, _("There is no rank 0."), _("Count ranks from 1.")),
         "range.value": Code(
             BLOCKING, _("%(value)s cannot be meant here."), _("Write a number above zero; percentages end at 100.")
+        ),
+        "range.decimals": Code(
+            BLOCKING,
+            _("Nobody prints %(decimals)s decimals."),
+            _("Show at most twelve, which is as many as a mark may have."),
         ),
         "money.currency": Code(
             BLOCKING, _("There is no currency “%(currency)s”."), _("Use the code of ISO 4217, such as “EUR” or “PLN”.")
@@ -91,6 +97,8 @@ LIMITS = {
 _CHOSEN = {"one_of", "many_of", "table"}
 _COUNTRY = re.compile(r"(?P<country>[A-Za-z]{2})(-[A-Za-z0-9]{1,3})?")
 _ENDING = re.compile(r"[a-z0-9]+(\.[a-z0-9]+)?")
+# As many as Dec takes (challenges.rules.base).
+MOST_DECIMALS = 12
 TARGETS = {"page", "video", "product", "repository"}
 
 
@@ -104,7 +112,8 @@ def currencies() -> frozenset[str]:
 @cache
 def countries() -> frozenset[str]:
     """Return the codes of countries and of their unions (ISO 3166-1, CLDR)."""
-    return frozenset(code for code in Locale("en").territories if len(code) == 2) - {"ZZ", "XA", "XB", "QO"}  # noqa: PLR2004
+    codes = {str(code) for code in Locale("en").territories}
+    return frozenset(code for code in codes if code.isalpha()) - {"ZZ", "XA", "XB", "QO"}
 
 
 @check(Part)
@@ -129,6 +138,14 @@ def counts_something(part: Part, here: Place, inventory: Inventory) -> Iterator[
         value = number(vars(part).get(member))
         if value is not None and (value <= 0 or (member in PERCENTAGES and value > 100)):  # noqa: PLR2004 - percent
             yield found("range.value", here, member, value=text(value))
+
+
+@check(Shown)
+def is_short_enough_to_print(part: Shown, here: Place, inventory: Inventory) -> Iterator[Finding]:
+    """Numbers are not printed longer than marks may be."""
+    decimals = number(part.shown_decimals)
+    if decimals is not None and decimals > MOST_DECIMALS:
+        yield found("range.decimals", here, "shown_decimals", decimals=text(decimals))
 
 
 @check(Money)

@@ -17,6 +17,7 @@ CLAIMS: tuple[Mistake, ...] = (
     mistake("limit.file_type", f"{FORM}.questions[3].limits[4].any_of[0]", ".PDF"),
     mistake("limit.file_type", f"{FORM}.questions[3].limits[4].any_of", ["pdf", "PDF"],
             found_at=f"{FORM}.questions[3].limits[4].any_of[1]"),
+    mistake("range.decimals", f"{ROUNDS}[0].judging.parts[0].aggregation.shown_decimals", 13),
     mistake("limit.target", f"{FORM}.questions[3].kind", "link", (f"{FORM}.questions[3].limits", [TARGET]),
             found_at=f"{FORM}.questions[3].limits[0].any_of[0]"),
     mistake("place.unknown", f"{WHO}[3].any_of[0]", "UK"),
