@@ -57,7 +57,7 @@ declare(
         ),
         "money.short_pool": Code(
             ADVISING,
-            _("The fixed prizes out of this pool come to %(excess)s more than is in it."),
+            _("What is promised for certain out of this pool comes to %(excess)s more than is in it."),
             _("Fill the pool, lower the prizes, or say what happens when the money ends."),
         ),
         "money.over_budget": Code(
@@ -109,10 +109,8 @@ def is_paid_from_somewhere(part: RewardItem, here: Place, inventory: Inventory) 
 def fits_its_pool(part: RewardItem, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """One reward is in the currency of its pool, and not more than all that is in it."""
     pool = inventory.pools.parts.get(part.pool or "")
-    least = part.each.sum if isinstance(part.each, FixedSum) else None
-    if isinstance(part.each, RangeSum):
-        least = part.each.at_least
-    if not isinstance(pool, Pool) or not isinstance(pool.total, Money) or not isinstance(least, Money):
+    least = _least_sum(part)
+    if not isinstance(pool, Pool) or not isinstance(pool.total, Money) or least is None:
         return
     if silent(least.currency, pool.total.currency, least.amount, pool.total.amount):
         return
@@ -125,7 +123,7 @@ def fits_its_pool(part: RewardItem, here: Place, inventory: Inventory) -> Iterat
 
 @check(Rewards, CallRules)
 def fills_its_pools(part: Rewards | CallRules, here: Place, inventory: Inventory) -> Iterator[Finding]:
-    """A pool holds the fixed prizes that come out of it for certain; down a ranking, the rules say what happens when it ends."""
+    """A pool holds what is promised out of it for certain; down a ranking, the rules say what happens when it ends."""
     items = each(inventory.rewards.items) if inventory.rewards else ()
     for index, pool in enumerate(each(part.pools)):
         if not isinstance(pool.total, Money) or not pool.total.amount or kind_of(pool.division) in ("", "down_ranking"):
@@ -148,10 +146,17 @@ def _least(item: RewardItem, pool: Pool, inventory: Inventory) -> Fraction:
 
 
 def _each(item: RewardItem, pool: Pool) -> Fraction:
-    """Return the fixed sum of a reward in the currency of a pool; nothing where it has none."""
-    if not isinstance(item.each, FixedSum) or silent(item.each.sum) or item.each.sum.currency != pool.total.currency:
-        return Fraction()
-    return number(item.each.sum.amount) or Fraction()
+    """Return the least that one reward comes to, in the currency of a pool; nothing where it has no least."""
+    least = _least_sum(item)
+    return number(least.amount) or Fraction() if least and least.currency == pool.total.currency else Fraction()
+
+
+def _least_sum(item: RewardItem) -> Money | None:
+    """Return the least money that one reward comes to; None where it has no least, or it is not said."""
+    least = item.each.sum if isinstance(item.each, FixedSum) else None
+    if isinstance(item.each, RangeSum):
+        least = item.each.at_least
+    return least if isinstance(least, Money) else None
 
 
 @check(Rewards, CallRules)

@@ -32,6 +32,8 @@ CLAIMS: tuple[Mistake, ...] = (
     mistake("money.short_pool", f"{ITEMS}[0].to.last", 5, found_at="call.pools[0].total"),
     mistake("money.short_pool", f"{ITEMS}[1].each", {"kind": "fixed", "sum": at(whole(), f"{ITEMS}[1].each.at_most")},
             (f"{ITEMS}[1].count.at_least", 4), found_at="rules.rewards.pools[0].total"),
+    mistake("money.short_pool", f"{ITEMS}[1].each.at_least", at(whole(), f"{ITEMS}[1].each.at_most"),
+            (f"{ITEMS}[1].count.at_least", 4), found_at="rules.rewards.pools[0].total"),
     # Who goes on from the poll is everybody who came into it: no more than went on before.
     mistake(
         "money.stated_total",
