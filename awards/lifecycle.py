@@ -97,6 +97,13 @@ class OverturningState(models.TextChoices):
     DROPPED = "dropped", _("Not confirmed")
 
 
+class RehearsalState(models.TextChoices):
+    """Whether a rehearsal is kept with what it rehearsed; derived."""
+
+    PLAYED = "played", _("Played")
+    KEPT = "kept", _("Kept")
+
+
 class OutcomeRule(models.TextChoices):
     """Why an entry has its outcome: the published rule that applied, or a person's decision."""
 
@@ -132,6 +139,12 @@ class ToDecide(OfCompetition, Protocol):
 
     @property
     def proposed_by_id(self) -> int | None: ...
+
+
+class Rehearsed(Protocol):
+    """What guards ask of a rehearsal; `awards.models.KeptRehearsal` is one."""
+
+    def preparation_gaps(self) -> Iterable[Gap]: ...
 
 
 class TakenBack(Protocol):
@@ -198,6 +211,11 @@ def is_suspended(award: Won, _user: Actor) -> Iterable[Gap]:
         yield Gap(_("The award is not suspended."))
 
 
+def rules_are_being_prepared(rehearsal: Rehearsed, _user: Actor) -> Iterable[Gap]:
+    """Yield a gap unless somebody is still to approve what was rehearsed: a draft, or an amendment."""
+    return rehearsal.preparation_gaps()
+
+
 # The thing that is decided is `awards.models.RoundToDecide`.
 DECISION = Lifecycle(
     "round decision",
@@ -250,4 +268,8 @@ OVERTURNING = Lifecycle(
         Transition("confirm", ("proposed",), "confirmed", "awards.overturn", (somebody_else_proposed_it,)),
         Transition("drop", ("proposed",), "dropped", "awards.drop"),
     ),
+)
+REHEARSAL = Lifecycle(
+    "kept rehearsal",
+    (Transition("keep_rehearsal", ("played",), "kept", "awards.keep_rehearsal", (rules_are_being_prepared,)),),
 )

@@ -6,6 +6,7 @@ from accounts.models import Visitor
 from accounts.roles import OBSERVING_ROLES, Role
 from awards.lifecycle import Won
 from challenges.lifecycle import Competition, OfCompetition, OfRound
+from challenges.permissions import DRAFTING_ROLES
 from core.permissions import Actor, add_permission, predicate
 
 
@@ -30,6 +31,29 @@ def answers_for_awards(user: Visitor, thing: OfCompetition) -> bool:
     """Whoever may agree to what another proposed: the head alone where the jury's verdict binds."""
     roles = (Role.HEAD,) if thing.challenge.verdict_binds else (Role.HEAD, Role.SECRETARY, Role.PUBLISHER)
     return user.is_authenticated and user.holds(thing.challenge.authority_id, *roles)
+
+
+@predicate
+def prepares_rules(user: Visitor, thing: OfCompetition) -> bool:
+    """Who writes what is to be approved, or approves it."""
+    return user.is_authenticated and user.holds(thing.challenge.authority_id, Role.AUTHOR, Role.PUBLISHER)
+
+
+@predicate
+def follows_preparation(user: Visitor, thing: OfCompetition) -> bool:
+    return user.is_authenticated and user.holds(thing.challenge.authority_id, *DRAFTING_ROLES)
+
+
+@predicate
+def observes(user: Visitor, thing: OfCompetition) -> bool:
+    return user.is_authenticated and user.holds(thing.challenge.authority_id, *OBSERVING_ROLES)
+
+
+@predicate
+def is_of_published_rules(_user: Actor, rehearsal: Any) -> bool:
+    """What was rehearsed is public, as it was rehearsed."""
+    found: bool = rehearsal.is_of_published_rules
+    return found
 
 
 @predicate
@@ -59,3 +83,5 @@ add_permission("awards.follow", follows_judging)
 add_permission("awards.view_desk", follows_judging & is_ranked)
 add_permission("awards.view_award", is_public | is_secretary)
 add_permission("awards.view_notice", is_notified_supplier)
+add_permission("awards.keep_rehearsal", prepares_rules)
+add_permission("awards.view_keptrehearsal", follows_preparation | (observes & is_of_published_rules))

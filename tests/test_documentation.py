@@ -25,6 +25,7 @@ def test_every_lifecycle_is_documented():
         "round decision",
         "award",
         "overturning",
+        "kept rehearsal",
     ]
 
 

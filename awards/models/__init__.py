@@ -3,6 +3,7 @@
 from awards.models.awards import Award, AwardList, AwardQuerySet, ChangeNotice
 from awards.models.decisions import Decision, Notice, NoticeQuerySet, ProposedDecision, RoundRecord, RoundToDecide
 from awards.models.disputes import Overturning, Suspension
+from awards.models.rehearsals import KeptRehearsal
 
 __all__ = [
     "Award",
@@ -10,6 +11,7 @@ __all__ = [
     "AwardQuerySet",
     "ChangeNotice",
     "Decision",
+    "KeptRehearsal",
     "Notice",
     "NoticeQuerySet",
     "Overturning",

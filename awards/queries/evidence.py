@@ -1,13 +1,14 @@
 """Whether the records of decided rounds, the decisions and the letters still say the same; for `verify_ledger`."""
 
 from collections.abc import Iterator, Mapping
+from heapq import merge
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.fields.json import KT
 
 from awards.models import Award, AwardList, ChangeNotice, Decision, Notice, ProposedDecision, RoundRecord
-from challenges.models import Round
 from challenges.queries.evidence import round_reference
 from challenges.versioning import digest
 from ledger import chain
@@ -42,24 +43,35 @@ def _examine_records() -> Iterator[Piece | Defect]:
 
 
 def _examine_decisions() -> Iterator[Piece | Defect]:
-    """Hold the decisions of each round against its record, round by round."""
-    decided = Round.objects.filter(Q(record__isnull=False) | Q(entries__decision__isnull=False)).distinct().order_by("pk")
-    for stage in decided.iterator():
-        recorded = _outcomes(RoundRecord.objects.filter(round=stage).first())
-        for decision in Decision.objects.filter(entry__round=stage).select_related("entry").order_by("pk").iterator():
-            said = _said(decision)
-            yield Piece(decision.pk, digest(said))
-            if not _agree(said, recorded.pop(decision.entry.work_code, None)):
-                yield Defect(decision.pk, "the record of its round says something else")
+    """Hold the decisions of each round against its record, round by round: two streams, side by side."""
+    streams: list[Iterator[RoundRecord | Decision]] = [
+        RoundRecord.objects.order_by("round_id").iterator(),
+        Decision.objects.select_related("entry").order_by("entry__round_id", "pk").iterator(),
+    ]
+    for _stage, rows in groupby(merge(*streams, key=_round_of), key=_round_of):
+        recorded: dict[str, Mapping[str, Any]] = {}
+        for row in rows:
+            if isinstance(row, RoundRecord):
+                recorded = _outcomes(row)
+                continue
+            said = _said(row)
+            yield Piece(row.pk, digest(said))
+            if not _agree(said, recorded.pop(row.entry.work_code, None)):
+                yield Defect(row.pk, "the record of its round says something else")
         for code in recorded:
             yield Defect(f"on entry {code}", "no row says what was recorded")
     yield from rows_left_out(Decision.objects.all(), Decision.objects.annotate(reference=round_reference("entry__round__")))
 
 
-def _outcomes(record: RoundRecord | None) -> dict[str, Mapping[str, Any]]:
-    """Return the outcomes in a record by work code; none where it is gone, or says nothing of the kind any more."""
+def _round_of(row: RoundRecord | Decision) -> int:
+    """Return the key of a row's round. Of one round, the record comes first: it is in the first stream."""
+    return row.round_id if isinstance(row, RoundRecord) else row.entry.round_id
+
+
+def _outcomes(record: RoundRecord) -> dict[str, Mapping[str, Any]]:
+    """Return the outcomes in a record by work code; none where it says nothing of the kind any more."""
     try:
-        return {row["work_code"]: row for row in record.content["outcomes"]} if record else {}
+        return {row["work_code"]: row for row in record.content["outcomes"]}
     except (LookupError, TypeError):
         return {}
 

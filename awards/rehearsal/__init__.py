@@ -7,8 +7,8 @@ Where the rules leave something to people, made-up people decide it, and each su
 and each assumption is told. The same document, number of entries, seed and scenario give the same rehearsal everywhere.
 """
 
-from awards.rehearsal.rehearsing import play, prepare, rehearse
+from awards.rehearsal.rehearsing import play, prepare, rehearse, unreadable
 from awards.rehearsal.result import Rehearsal
 from awards.rehearsal.scenarios import SCENARIOS, Scenario
 
-__all__ = ["SCENARIOS", "Rehearsal", "Scenario", "play", "prepare", "rehearse"]
+__all__ = ["SCENARIOS", "Rehearsal", "Scenario", "play", "prepare", "rehearse", "unreadable"]

@@ -19,6 +19,8 @@ INADMISSIBLE, HANDS_IN_TWO = 20, 8
 # So many of those who are asked come to a meeting.
 COME = {"mandatory": 0.95, "optional": 0.75}
 CONDITION_HOLDS = 0.6
+# A rehearsal makes up no larger groups than this.
+MOST_MEMBERS = 100
 _OPTIONS_OF_OTHERS = {"yes_no": ("yes", "no"), "declaration": ("yes",)}
 
 Lots = Mapping[str, tuple[str, ...]]
@@ -81,8 +83,9 @@ class Entering:
         groups = [way for way in self.document.rules.participation.entry_as if isinstance(way, EntryAsGroup)]
         if not groups:
             return ()
-        least = groups[0].members_at_least or 1
-        count = self.chance.number(least, max(least, groups[0].members_at_most or least + 2), proposal, "members")
+        least = min(groups[0].members_at_least or 1, MOST_MEMBERS)
+        most = min(groups[0].members_at_most or least + 2, MOST_MEMBERS)
+        count = self.chance.number(least, max(least, most), proposal, "members")
         return tuple(f"{self.supplier(proposal)}.{number}" for number in range(1, count + 1))
 
     def _facts(self, proposal: str) -> Iterator[str]:

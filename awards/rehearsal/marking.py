@@ -17,6 +17,8 @@ from evaluation.methods.entries import Card, Entry
 
 # Where the rules fix no number: jurors of a panel, marks between the lowest and an open end, steps between two marks.
 JURORS, LENGTH, STEPS = 5, 10, 10
+# A rehearsal makes up no more jurors than this, however many the rules want.
+MOST_JURORS = 100
 # How much of a mark is the entry's own, and how much the juror's.
 OWN = 0.75
 PASSES = 0.97
@@ -67,7 +69,7 @@ class Marking:
         count = max(1, part.scorecards_per_entry or 1)
         if isinstance(jury, Panel):
             count = jury.members or max(JURORS, count)
-        return [f"J{number}" for number in range(1, count + 1)]
+        return [f"J{number}" for number in range(1, min(count, MOST_JURORS) + 1)]
 
     def who(self, entry: Entry) -> str:
         """Return by what the marks of an entry are drawn: itself, or those it shares all marks with."""

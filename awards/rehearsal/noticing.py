@@ -33,6 +33,11 @@ declare(
         "rehearsal.nobody_enters": Code(
             BLOCKING, _("Nobody can enter: the conditions shut out everybody."), _("Change the conditions of taking part.")
         ),
+        "rehearsal.unanswerable": Code(
+            ADVISING,
+            _("No sample answer keeps to all limits of this question: %(why)s"),
+            _("See whether its limits contradict one another."),
+        ),
         "rehearsal.unsettled": Code(
             ADVISING,
             _("Nothing that people may answer settles this: %(question)s"),
@@ -117,6 +122,9 @@ def _of_all(found: Rehearsal, stopped: str) -> Iterator[Finding]:
         yield Finding("rehearsal.nobody_enters", "rules.participation.who")
     if stopped:
         yield Finding("rehearsal.undefined", "rules.rewards", {"why": stopped})
+    for answer in found.answers:
+        if answer.problem:
+            yield Finding("rehearsal.unanswerable", answer.path, {"why": answer.problem})
     for each in found.decided:
         yield from _of_question(found, each, None)
     yield from _of_money(found)

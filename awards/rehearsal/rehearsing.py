@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from awards.rehearsal.answering import Tried, tried
 from awards.rehearsal.chance import Chance
 from awards.rehearsal.conditions import Trial, trials
 from awards.rehearsal.dates import Date, dates
@@ -11,7 +12,8 @@ from awards.rehearsal.running import Run
 from awards.rehearsal.scenarios import SCENARIOS
 from awards.rehearsal.supposing import Supposed, suppose
 from challenges.rules.document import Document
-from challenges.rules.findings import Finding
+from challenges.rules.findings import BLOCKING, Finding
+from challenges.rules.reading import Reading
 
 ENTRIES, SEED = 40, 7
 
@@ -24,11 +26,17 @@ class Prepared:
     said: tuple[Finding, ...]
     trials: tuple[Trial, ...] = ()
     dates: tuple[Date, ...] = ()
+    answers: tuple[Tried, ...] = ()
 
     @property
     def can_be_played(self) -> bool:
         """Return whether there is anything to play."""
         return not any(stands_in_the_way(finding) for finding in self.said)
+
+
+def unreadable(reading: Reading) -> tuple[Finding, ...]:
+    """Return why what was read cannot be played: it is no document, or parts of it have no proper shape."""
+    return tuple(each for each in reading.of(BLOCKING) if reading.document is None or each.code.startswith("shape."))
 
 
 def prepare(document: Document) -> Prepared:
@@ -38,7 +46,7 @@ def prepare(document: Document) -> Prepared:
     if not prepared.can_be_played:
         return prepared
     made = supposed.document
-    return Prepared(supposed, prepared.said, tuple(trials(made)), dates(made, supposed.data))
+    return Prepared(supposed, prepared.said, tuple(trials(made)), dates(made, supposed.data), tuple(tried(made)))
 
 
 def rehearse(document: Document, entries: int = ENTRIES, seed: int = SEED, scenario: str = "ordinary") -> Rehearsal:
@@ -74,5 +82,6 @@ def play(prepared: Prepared, entries: int = ENTRIES, seed: int = SEED, scenario:
         tuple(run.stages),
         run.outcome,
         tuple(run.decided),
+        prepared.answers,
     )
     return noticed(found, run.stopped)

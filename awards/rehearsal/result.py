@@ -7,6 +7,7 @@ from typing import Any
 
 from awards.consequences.competition import Outcome, RoundPlayed
 from awards.consequences.paying import as_amount
+from awards.rehearsal.answering import Tried
 from awards.rehearsal.conditions import Trial
 from awards.rehearsal.dates import Date
 from awards.rehearsal.deciding import Decided
@@ -32,7 +33,8 @@ class Rehearsal:
     """A competition played through.
 
     `supposed` is the document with what was assumed. `stages` are its rounds in the order in which they follow one another, none
-    where the document has faults that leave nothing to play; `outcome` is None where no rewards could be told.
+    where the document has faults that leave nothing to play; `outcome` is None where no rewards could be told. `answers`
+    are samples that were tried on the forms.
     """
 
     supposed: Supposed
@@ -45,6 +47,7 @@ class Rehearsal:
     stages: tuple[Stage, ...] = ()
     outcome: Outcome | None = None
     decided: tuple[Decided, ...] = ()
+    answers: tuple[Tried, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -82,6 +85,7 @@ class Rehearsal:
             "findings": [finding.as_json() for finding in self.findings],
             "assumptions": [vars(assumption) for assumption in self.assumptions],
             "who_may_enter": [trial.as_json() for trial in self.trials],
+            "forms": [vars(each) for each in self.answers],
             "calendar": [date.as_json() for date in self.dates],
             "rounds": [_stage(stage) for stage in self.stages],
             "rewards": None if self.outcome is None else self.outcome.rewarded.as_json(),

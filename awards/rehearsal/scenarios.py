@@ -43,4 +43,3 @@ SCENARIOS: Mapping[str, Scenario] = {
         Scenario("none", _("No entry"), _("Nobody enters."), entries=0),
     )
 }  # fmt: skip
-ORDINARY = SCENARIOS["ordinary"]

@@ -6,6 +6,7 @@ from awards.services.awarding import contract_award, finalise_award, resume_awar
 from awards.services.deciding import decide_round, preview_letters, propose_decision
 from awards.services.overturning import confirm_overturning, drop_overturning, propose_overturning
 from awards.services.promoting import promote_reserve
+from awards.services.rehearsing import keep_rehearsals
 
 __all__ = [
     "annul_contest",
@@ -17,6 +18,7 @@ __all__ = [
     "drop_decision",
     "drop_overturning",
     "finalise_award",
+    "keep_rehearsals",
     "preview_letters",
     "promote_reserve",
     "propose_decision",

@@ -17,7 +17,6 @@ from challenges.lifecycle import OPEN_AMENDMENT, AmendmentState, ChallengeState
 from challenges.permissions import DRAFTING_ROLES
 from challenges.profiles import PROFILES, LawProfile
 from challenges.rules.document import Document, Notice, Rules
-from challenges.rules.stored import document_of
 from challenges.rules.upgrades import upgraded
 from core import clock
 from core.lifecycle import Gap
@@ -148,11 +147,9 @@ class Challenge(models.Model):
     @property
     def document(self) -> Document:
         """The frozen document that holds once the challenge is public; before, what was saved last, with holes, without words."""
-        version = self.published_version_id
-        if version is None:
-            found: Document = self.draft.read
-            return found
-        return document_of(version, lambda: self.published_version.content)  # type: ignore[union-attr]
+        version = self.published_version
+        found: Document = self.draft.read if version is None else version.document
+        return found
 
     @property
     def rules(self) -> Rules:

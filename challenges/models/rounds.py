@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models.challenge import Challenge
 from challenges.models.versions import ChallengeVersion
 from challenges.rules import document as rules
-from challenges.rules.stored import document_of
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -92,7 +91,7 @@ class Round(models.Model):
     @property
     def document(self) -> rules.Document:
         """The document whose rules hold for this round."""
-        return document_of(self.set_by_version_id, lambda: self.version.content)
+        return self.version.document
 
     @property
     def rules(self) -> rules.Round:

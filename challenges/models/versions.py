@@ -54,7 +54,7 @@ class ChallengeVersion(models.Model):
     @property
     def document(self) -> Document:
         """Notice, words and rules as typed values, read once per process."""
-        return document_of(self.pk, lambda: self.content)
+        return document_of(self.sha256, lambda: self.content)
 
     @property
     def outline(self) -> dict[str, Any]:

@@ -25,6 +25,7 @@ _SENTENCES = {
     "publish": gettext_lazy("%(who)s approved and published version %(version)s."),
     "conclude": gettext_lazy("%(who)s concluded it."),
     "cancel": gettext_lazy("%(who)s cancelled it."),
+    "keep_rehearsal": gettext_lazy("%(who)s kept a rehearsal for the approval."),
     "start_amendment": gettext_lazy("%(who)s began to amend it."),
     "submit_amendment": gettext_lazy("%(who)s submitted an amendment for approval."),
     "return_amendment": gettext_lazy("%(who)s returned the amendment to its authors."),

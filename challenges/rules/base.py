@@ -7,7 +7,7 @@ says "there is none, deliberately"; an absent member is a hole, which only draft
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
@@ -115,7 +115,10 @@ def _full(pattern: str, moment: str = "") -> AfterValidator:
         if not compiled.fullmatch(value):
             raise ValueError("malformed")
         if moment:
-            datetime.strptime(value, moment)  # noqa: DTZ007 - only whether there is such a day is asked
+            found = datetime.strptime(value, moment)  # noqa: DTZ007 - only whether there is such a day is asked
+            # No calendar goes on from the first year and the last, so that no zone, month or span could be told there.
+            if not MINYEAR < found.year < MAXYEAR:
+                raise ValueError("no such year")
         return value
 
     return AfterValidator(check)
@@ -213,8 +216,8 @@ class Part(BaseModel):
 
     def each_member(self) -> Iterator[tuple[str, Any]]:
         """Yield each member's name and value, in the order of the class."""
-        for name in type(self).model_fields:
-            yield name, getattr(self, name)
+        # pydantic fills it in that order, and a frozen part has nothing else there.
+        yield from vars(self).items()
 
     def model_copy(self, **_further: Any) -> Self:
         """Refuse: a copy with changes would skip every check. Read a changed document instead."""

@@ -1,11 +1,15 @@
 """Days on which people do not work, and nights in which clocks are changed."""
 
-import importlib
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import resources
-from types import ModuleType
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import holidays
+from holidays import HolidayBase
+from holidays.registry import COUNTRIES
 
 SATURDAY = 5
 
@@ -24,17 +28,27 @@ def country_of(zone: str) -> str | None:
 
 
 @cache
-def _calendars() -> ModuleType:
-    # A second of work, which only a process that reads rules needs.
-    return importlib.import_module("holidays.countries")
+def _calendar_of(country: str) -> type[HolidayBase] | None:
+    """Return the calendar of one country; None if the library has none."""
+    known = ((module, names[0]) for module, names in COUNTRIES.items() if country in names)
+    module, name = next(known, ("", ""))
+    # By its file: the package of all countries takes a second to import.
+    file = Path(holidays.__file__).parent / "countries" / f"{module}.py"
+    spec = spec_from_file_location(f"{__name__}.{module}", file) if module else None
+    if spec is None or spec.loader is None:
+        return None
+    found = module_from_spec(spec)
+    spec.loader.exec_module(found)
+    calendar: type[HolidayBase] = getattr(found, name)
+    return calendar
 
 
 @cache
 def _holidays(country: str, year: int, language: str) -> dict[date, str]:
-    calendar = getattr(_calendars(), country, None)
+    calendar = _calendar_of(country)
     if calendar is None:
         return {}
-    spoken = [code for code in calendar.supported_languages if code.partition("_")[0] == language]
+    spoken = [code for code in calendar.supported_languages or () if code.partition("_")[0] == language]
     return dict(calendar(years=year, language=spoken[-1] if spoken else calendar.default_language))
 
 
@@ -53,11 +67,6 @@ def is_shown_twice(moment: datetime, zone: ZoneInfo) -> bool:
     """Return whether the clocks of the zone show the time of an aware moment twice that night, since they are put back."""
     local = moment.astimezone(zone)
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-
-
-def is_skipped(wall: datetime, zone: ZoneInfo) -> bool:
-    """Return whether the clocks of the zone never show this time, since they are put forward over it; `wall` is naive."""
-    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall
 
 
 def offset_of(moment: datetime, zone: ZoneInfo) -> timedelta:

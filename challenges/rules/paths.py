@@ -34,8 +34,3 @@ def _step(found: re.Match[str]) -> Step:
     if found["index"] is not None:
         return int(found["index"])
     return json.loads(found["quoted"]) if found["quoted"] is not None else found["name"]
-
-
-def is_under(path: str, section: str) -> bool:
-    """Return whether `path` is `section` itself or lies in it; everything lies in ""."""
-    return path == section or not section or path.startswith((f"{section}.", f"{section}["))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from challenges.rules.advancing import Advancing, LotTake, NamedTake, PicksTake, RangeTake, Take, TopTake
+from challenges.rules.advancing import Advancing, AllTake, LotTake, NamedTake, PicksTake, RangeTake, Take, TopTake
 from challenges.rules.base import Hole, silent
 from challenges.rules.document import Document, Round, Rules
 from challenges.rules.intake import Intake
@@ -94,25 +94,50 @@ def _winners(item: RewardItem, rules: Rules) -> int | None:
     """Return the most winners of a reward in one window; None where their number has no bound or is not said."""
     lots = len(item.lots or leaves(rules)) if item.per == "lot" else 1
     if isinstance(item.to, ToAll):
-        return most_taken(_round(item.to.round, rules), rules, lots=lots if item.per == "lot" else None)
+        of = _round(item.to.round, rules)
+        if item.to.kind == "entered":
+            return most_coming(of, rules)
+        return most_taken(of, rules, lots=lots if item.per == "lot" else None)
     if isinstance(item.to, ToRank):
         return (item.to.last - item.to.first + 1) * lots if not silent(item.to.first, item.to.last) else None
     most = item.count.at_most if item.count and not silent(item.count.at_most) else None
     return None if most is None else most * lots
 
 
-def most_taken(part: Round | None, rules: Rules, *, lots: int | None = None) -> int | None:
+def most_taken(part: Round | None, rules: Rules, *, lots: int | None = None, behind: frozenset[str] = frozenset()) -> int | None:
     """Return the most entries that go on from a round in one window; None where their number has no bound or is not said.
 
-    `lots`: in so many lots, where places are counted in each; None for all of them.
+    Who takes all that are left takes no more than come in. `lots`: in so many lots, where places are counted in each; None for
+    all of them. `behind` are the rounds through which it was asked.
     """
     advancing = part.advancing if part else None
     if not isinstance(advancing, Advancing) or not advancing.takes or silent(advancing.per):
         return None
     numbers = [_taken(take) for take in advancing.takes]
-    whole = sum(number for number in numbers if number is not None)
-    times = (len(leaves(rules)) if lots is None else lots) if advancing.per == "lot" else 1
-    return None if None in numbers else whole * times
+    bounded = [number for number in numbers if number is not None]
+    if len(bounded) == len(numbers):
+        return sum(bounded) * ((len(leaves(rules)) if lots is None else lots) if advancing.per == "lot" else 1)
+    open_ended = [take for take, number in zip(advancing.takes, numbers, strict=True) if number is None]
+    takes_all = all(isinstance(take, AllTake) or (isinstance(take, PicksTake) and take.at_most is None) for take in open_ended)
+    return most_coming(part, rules, behind=behind, in_lots=advancing.per == "lot") if takes_all else None
+
+
+def most_coming(part: Round | None, rules: Rules, *, behind: frozenset[str] = frozenset(), in_lots: bool = False) -> int | None:
+    """Return the most entries that come into a round out of those before it; None where anybody may enter, or nobody knows.
+
+    `in_lots`: an entry counts in each lot that it is in, which those before must have done, too.
+    """
+    if part is None or not part.follows or silent(part.key, part.joins) or part.key in behind:
+        return None
+    rounds = {each.key: each for each in rules.rounds or ()}
+    before = [rounds.get(key) for key in part.follows]
+    if in_lots and not all(lead and isinstance(lead.advancing, Advancing) and lead.advancing.per == "lot" for lead in before):
+        return None
+    leads = [most_taken(lead, rules, behind=behind | {part.key}) for lead in before]
+    known = [most for most in leads if most is not None]
+    if part.joins == "all":
+        return min(known, default=None)
+    return sum(known) if len(known) == len(leads) else None
 
 
 def _round(key: str, rules: Rules) -> Round | None:

@@ -9,18 +9,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from challenges.rules import checks, parsing
-from challenges.rules.base import HOLE, WITH_HOLES, Hole, Part
+from challenges.rules.base import HOLE, WITH_HOLES, Hole
 from challenges.rules.document import FORMAT, Document, Rules
 from challenges.rules.findings import ADVISING, BLOCKING, OPEN, Code, Finding, Severity, declare
 from challenges.rules.parsing import Refused
-from challenges.rules.paths import Step, is_under, of_steps, steps_of
-from challenges.rules.shapes import UNKNOWN, Json, Shape, child
+from challenges.rules.paths import Step, of_steps
+from challenges.rules.shapes import Json, Shape, child
 from challenges.rules.shaping import misshapen
 from challenges.rules.walking import places
 
@@ -55,10 +55,6 @@ class Reading:
         """Return the findings of one severity."""
         return tuple(finding for finding in self.findings if finding.severity == severity)
 
-    def under(self, path: str) -> tuple[Finding, ...]:
-        """Return the findings of a section."""
-        return tuple(finding for finding in self.findings if is_under(finding.path, path))
-
     @property
     def is_usable(self) -> bool:
         """Whether nothing blocks: a draft can be kept, an archive imported."""
@@ -77,11 +73,8 @@ def read_file(file: BinaryIO) -> Reading:
     return read(parsing.bounded(file))
 
 
-def read(source: bytes | str | Mapping[str, Json], *, retired: Collection[str] = ()) -> Reading:
-    """Read a document from a file's text or from the data of a draft; never raises for what is in it.
-
-    `retired` are the addresses of parts that older versions had and later ones took out (`checks.addresses`): they never return.
-    """
+def read(source: bytes | str | Mapping[str, Json]) -> Reading:
+    """Read a document from a file's text or from the data of a draft; never raises for what is in it."""
     text = ""
     try:
         if isinstance(source, Mapping):
@@ -99,15 +92,15 @@ def read(source: bytes | str | Mapping[str, Json], *, retired: Collection[str] =
         return Reading((Finding("format.unknown", "format", {"format": str(number), "known": FORMAT}),), data=data, text=text)
     # The one member of which a file may be silent without leaving anything open: most competitions stand alone.
     data.setdefault("call", None)
-    return _read_data(data, refused, retired, text)
+    return _read_data(data, refused, text)
 
 
-def _read_data(data: Json, refused: list[Refused], retired: Collection[str], text: str) -> Reading:
-    document, said = _shaped(Shape(Document), data, refused)
-    if document is HOLE:
+def _read_data(data: Json, refused: list[Refused], text: str) -> Reading:
+    document, said = _shaped(data, refused)
+    if document is None:
         return Reading(_gathered(said, data), data=data, text=text)
     neighbour = checks.neighbour(document)
-    said = [neighbour] if neighbour else chain(said, checks.findings(document, retired=retired))
+    said = [neighbour] if neighbour else chain(said, checks.findings(document))
     return Reading(_gathered(said, data), document, data, text)
 
 
@@ -123,48 +116,27 @@ def _weight(finding: Finding) -> int:
     return [BLOCKING, OPEN, ADVISING].index(finding.severity)
 
 
-def read_section(draft: Mapping[str, Json], path: str) -> tuple[Any, tuple[Finding, ...]]:
-    """Read one section of a draft by itself, such as `rules.rounds[0].judging`: return its part, with holes, and its findings.
+def _shaped(data: Json, refused: list[Refused]) -> tuple[Document | None, Iterable[Finding]]:
+    """Return `data` as a document whose holes are what is missing, was refused or has no proper shape; and the findings of these.
 
-    The part is HOLE where nothing of the section could be read. Whether it fits the other sections is said by `read` alone.
-
-    Raises:
-        KeyError: documents have no such section.
+    None stands for what is no document at all.
     """
-    shape, value = Shape(Document), child({"": draft}, "")
-    for step in steps_of(path):
-        shape, value = shape.below(value, step), child(value, step)
-    if shape == UNKNOWN:
-        raise KeyError(path)
-    if value is HOLE:
-        return HOLE, (Finding("shape.missing", path, within=draft),)
-    try:
-        value, refused = parsing.cleaned(value)
-    except parsing.RefusedError as refusal:
-        return HOLE, (replace(refusal.finding, path=path, within=draft),)
-    part, findings = _shaped(shape, value, refused)
-    return part, tuple(replace(finding, path=of_steps(steps_of(finding.path), path), within=draft) for finding in findings)
-
-
-def _shaped(shape: Shape, data: Json, refused: list[Refused]) -> tuple[Any, Iterable[Finding]]:
-    """Return `data` as a part whose holes are what is missing, was refused or has no proper shape, and the findings of these."""
-    broken = {refusal.steps: refusal.finding for refusal in refused}
-    adapter: TypeAdapter[Any] = TypeAdapter(shape.hint)
+    broken, shape = {refusal.steps: refusal.finding for refusal in refused}, Shape(Document)
     for _attempt in range(2):
         removed = {_innermost_member(shape, data, steps) for steps in broken}
         if () in removed:
             break
         sound = _without(data, removed)
         try:
-            part = adapter.validate_python(sound, context=WITH_HOLES)
+            document = Document.model_validate(sound, context=WITH_HOLES)
         except ValidationError as wrong:
             errors = wrong.errors(include_url=False, include_context=False, include_input=False)
             for error in errors[:MOST_FINDINGS]:
                 place = misshapen(shape, sound, error["loc"], error["type"])
                 broken.setdefault(place.steps, place.finding)
         else:
-            return part, chain(broken.values(), _holes(part, {of_steps(steps) for steps in removed}))
-    return HOLE, broken.values()
+            return document, chain(broken.values(), _holes(document, {of_steps(steps) for steps in removed}))
+    return None, broken.values()
 
 
 def _innermost_member(shape: Shape, data: Json | Hole, steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -190,10 +162,8 @@ def _without(data: Json, removed: Collection[tuple[Step, ...]], steps: tuple[Ste
     return data
 
 
-def _holes(part: Part | tuple[Part, ...] | None, known: Collection[str]) -> Iterator[Finding]:
-    if not isinstance(part, Part):
-        return
-    for place in places(part):
+def _holes(document: Document, known: Collection[str]) -> Iterator[Finding]:
+    for place in places(document):
         for name, value in place.part.each_member():
             path = of_steps((name,), place.path)
             if value is HOLE and path not in known:

@@ -20,20 +20,19 @@ class Place:
         return next((part for part in (self.part, *reversed(self.around)) if isinstance(part, model)), None)
 
 
-def places(part: Part, path: str = "", around: tuple[Part, ...] = ()) -> Iterator[Place]:
+def places(part: Part) -> Iterator[Place]:
     """Yield `part` and every part below it, in the order of the document."""
-    yield Place(part, path, around)
-    for name, value in part.each_member():
-        below = f"{path}.{name}" if path else name
-        yield from _below(value, below, (*around, part))
-
-
-def _below(value: Any, path: str, around: tuple[Part, ...]) -> Iterator[Place]:
-    if isinstance(value, Part):
-        yield from places(value, path, around)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _below(item, f"{path}[{index}]", around)
-    elif isinstance(value, Mapping):
-        for name, item in value.items():
-            yield from _below(item, f"{path}.{name}", around)
+    # A stack rather than generators in one another: every check of a document goes this way.
+    waiting: list[tuple[Any, str, tuple[Part, ...]]] = [(part, "", ())]
+    while waiting:
+        value, path, around = waiting.pop()
+        below: list[tuple[Any, str, tuple[Part, ...]]] = []
+        if isinstance(value, Part):
+            yield Place(value, path, around)
+            within = (*around, value)
+            below = [(inner, f"{path}.{name}" if path else name, within) for name, inner in value.each_member() if inner]
+        elif isinstance(value, tuple):
+            below = [(item, f"{path}[{index}]", around) for index, item in enumerate(value)]
+        elif isinstance(value, Mapping):
+            below = [(item, f"{path}.{name}", around) for name, item in value.items()]
+        waiting += reversed([each for each in below if not isinstance(each[0], str | int)])

@@ -6,7 +6,6 @@ from typing import Any
 
 from challenges.models import Challenge, ChallengeVersion, Round
 from challenges.rules import document as rules
-from challenges.rules.stored import document_of
 from challenges.rules.values import EntryWindow, InstantMoment, When
 
 
@@ -41,7 +40,7 @@ def anchors(challenge: Challenge, version: ChallengeVersion, existing: Iterable[
 
     A row keeps its number and its label for ever; a round or window that is new gets the next ones.
     """
-    document = document_of(version.pk, lambda: version.content)
+    document = version.document
     rows = {(row.round_key, row.window_key): row for row in existing}
     found = []
     for stage, window_key, window in _windows(document):

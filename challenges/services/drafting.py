@@ -80,7 +80,7 @@ def start_draft(
         topic=document["notice"].get("topic", ""),
         created_by=by,
     )
-    challenge.clean_fields(exclude=["candidate", "published_version", "topic"])
+    challenge.clean_fields(exclude=["candidate", "published_version", "topic", "created_by"])
     challenge.save()
     if by is not None:
         Contribution.objects.create(challenge=challenge, user=by)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.acting import perform, person_of
+from challenges import approving, versioning
 from challenges.forms.amendments import AmendmentForm
 from challenges.forms.reasons import ReasonForm
 from challenges.lifecycle import AMENDMENT, CHALLENGE, OPEN_AMENDMENT, AmendmentState
@@ -184,9 +185,20 @@ def _page(
         "can_return": is_open and not refusals["return_amendment"],
         "can_discard": is_open and not refusals["discard_amendment"],
         "refusal": refusal,
+        "remarks": _remarks(request, found) if is_open else [],
         **_candidate(found),
     }
     return render(request, "challenges/amendment.html", context, status=status)
+
+
+def _remarks(request: HttpRequest, found: Amendment) -> list[approving.Remark]:
+    """Return what there is to know of what waits for approval, or of what is being written."""
+    if found.candidate is not None and found.state == AmendmentState.IN_REVIEW:
+        content, sha256 = found.candidate.content, found.candidate.sha256
+    else:
+        content = versioning.content_of(found.challenge)
+        sha256 = versioning.digest(content)
+    return approving.remarks(found.challenge, sha256, content, request.user)
 
 
 def _facts(found: Amendment) -> list[SummaryRow]:

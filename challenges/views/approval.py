@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.acting import perform, person_of
-from challenges import versioning
+from challenges import approving, versioning
 from challenges.forms.reasons import ReasonForm
 from challenges.lifecycle import CHALLENGE, ChallengeState
 from challenges.models import Challenge
@@ -16,6 +16,7 @@ from challenges.queries.gaps import linked_gaps
 from challenges.rules.base import WITH_HOLES
 from challenges.rules.document import Document
 from challenges.rules.outline import outline
+from challenges.rules.upgrades import upgraded
 from challenges.services import cancel_challenge, publish_challenge, return_challenge, submit_challenge
 from challenges.views.access import demand_role, with_challenge
 from challenges.views.presenting import candidate_rows, fact_rows, round_facts, words_of
@@ -35,8 +36,15 @@ def submit(request: HttpRequest, challenge: Challenge) -> HttpResponse:
             return redirect("challenges:challenge", challenge.reference)
     gaps = CHALLENGE.refusals(challenge, "submit", by=request.user)
     status = 409 if request.method == "POST" else 200
-    context = {"challenge": challenge, "links": [ErrorLink(text=text, href=url) for text, url in linked_gaps(challenge, gaps)]}
+    links = [ErrorLink(text=text, href=url) for text, url in linked_gaps(challenge, gaps)]
+    context = {"challenge": challenge, "links": links, "remarks": [] if links else _remarks(request, challenge)}
     return render(request, "challenges/submit.html", context, status=status)
+
+
+def _remarks(request: HttpRequest, challenge: Challenge) -> list[approving.Remark]:
+    """Return what an approver would read beside the draft as it is now."""
+    content = versioning.content_of(challenge)
+    return approving.remarks(challenge, versioning.digest(content), content, request.user)
 
 
 @require_safe
@@ -138,5 +146,6 @@ def _review_page(
         "publish_url": reverse("challenges:publish", args=[challenge.reference]),
         "why_not_publish": " ".join(str(gap.message) for gap in publish_gaps),
         "can_return": not CHALLENGE.refusals(challenge, "return", by=request.user),
+        "remarks": approving.remarks(challenge, candidate.sha256, upgraded(candidate.content), request.user),
     }
     return render(request, "challenges/review.html", context, status=status)

@@ -1,7 +1,7 @@
 """Days and moments typed by people, in the legal zone of the portal."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -25,13 +25,26 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         super().__init__(input_formats=DATE_FORMATS, **options)
 
+    def to_python(self, value: Any) -> date | None:
+        """The day that was typed; None when nothing was."""
+        found = super().to_python(value)
+        if found is not None and not _is_within_reach(found):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
+
+
+def _is_within_reach(day: date) -> bool:
+    """Whether there are years before and after it: rules keep no other day (challenges.rules.base)."""
+    return MINYEAR < day.year < MAXYEAR
+
 
 def _read(text: str, formats: tuple[str, ...]) -> datetime | None:
     for pattern in formats:
         try:
-            return datetime.strptime(text.strip(), pattern)  # noqa: DTZ007 (the zone comes after the checks for it)
+            found = datetime.strptime(text.strip(), pattern)  # noqa: DTZ007 (the zone comes after the checks for it)
         except ValueError:
             continue
+        return found if _is_within_reach(found) else None
     return None
 
 

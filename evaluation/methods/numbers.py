@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from challenges.rules.aggregation import Shown
 from core.wording import grouped
@@ -13,6 +14,7 @@ PLACES = 4
 MOST_PLACES = 12
 
 
+@lru_cache(maxsize=10_000)
 def in_units(decimal: str) -> int:
     """Return a canonical decimal text as a whole number of 1/UNIT."""
     return int(Fraction(decimal) * UNIT)

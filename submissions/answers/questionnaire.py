@@ -94,10 +94,14 @@ class Questionnaire:
         asked = self.asked_after(given)
         counted = only_about(asked, given)
         for each in asked.values():
-            if message := self._problem(each, counted):
+            if message := self.problem_of(each, counted):
                 yield Gap(message, each.key)
 
-    def _problem(self, asked: Asked, given: Given) -> str:
+    def problem_of(self, asked: Asked, given: Given) -> str:
+        """Return what stands against the answer to a question that is asked, in words; "" if nothing.
+
+        `given` is what was answered to the questions that are asked.
+        """
         label = {"label": asked.label}
         is_given = asked.is_given(given)
         if asked.question.required and not is_given:

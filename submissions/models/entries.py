@@ -14,7 +14,6 @@ from accounts.models import Organisation, Visitor
 from challenges.models import Challenge, ChallengeVersion, Round
 from challenges.rules.facts import fact
 from challenges.rules.participation import Limit
-from challenges.rules.stored import document_of
 from core import clock
 from core.lifecycle import Gap
 from core.references import random_code
@@ -279,8 +278,7 @@ class Deposit(models.Model):
     @property
     def questionnaire(self) -> Questionnaire:
         """The form that was filled in: that of the version under which this was handed in."""
-        document = document_of(self.version_id, lambda: self.version.content)
-        return Questionnaire(document, self.entry.round.key, self.entry.proposal.lot_key)
+        return Questionnaire(self.version.document, self.entry.round.key, self.entry.proposal.lot_key)
 
 
 class Receipt(models.Model):

@@ -128,12 +128,15 @@ class ProposalRow:
 
 def proposals_of(user: Visitor, *, now: datetime, reference: str = "") -> list[ProposalRow]:
     """Return the proposals of the suppliers for which `user` acts (in one challenge: `reference`), the newest first."""
+    rounds_with_versions = Round.objects.select_related("set_by_version").defer(
+        "set_by_version__content", "set_by_version__search_text"
+    )
     entries = Prefetch("entries", Entry.objects.with_version().order_by("round__number"))
     found = (
         Proposal.objects.visible_to(user)
         .select_related("challenge__authority", "challenge__published_version", "supplier")
         .defer("challenge__published_version__content", "challenge__published_version__search_text")
-        .prefetch_related("challenge__rounds", entries)
+        .prefetch_related(Prefetch("challenge__rounds", rounds_with_versions), entries)
         .order_by("-created_at", "-pk")
     )
     proposals = list(found.filter(challenge__reference=reference) if reference else found)

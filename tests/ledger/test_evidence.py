@@ -10,13 +10,16 @@ from django.core.management import call_command
 from django.db import connection, models, transaction
 from pytest_django import DjangoDbBlocker
 
-from awards.models import AwardList, ChangeNotice, Decision, Notice, ProposedDecision, RoundRecord
+from accounts.roles import Role
+from awards.models import AwardList, ChangeNotice, Decision, KeptRehearsal, Notice, ProposedDecision, RoundRecord
+from awards.services import keep_rehearsals
 from challenges.models import ChallengeVersion
-from challenges.versioning import digest
+from challenges.versioning import content_of, digest
 from evaluation.models import Juror, RankingSnapshot, Report, Signature
 from ledger import evidence, signing
 from submissions.models import Deposit, Receipt
 from tests import triggers
+from tests.factories.challenges import make_authority, make_challenge_draft, make_official
 from tests.spine.competitions import make_competitions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_competitions")]
@@ -28,8 +31,17 @@ def _competitions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
     """Make one competition with everything there can be, for all tests of this module."""
     with django_db_blocker.unblock(), transaction.atomic():
         make_competitions("overturned")
+        _keep_a_rehearsal()
         yield
         transaction.set_rollback(True)
+
+
+def _keep_a_rehearsal() -> None:
+    authority = make_authority()
+    author = make_official(authority, Role.AUTHOR)
+    draft = make_challenge_draft(authority, by=author)
+    seen = digest(content_of(draft))
+    keep_rehearsals(draft, by=author, sha256=seen, scenarios=["ordinary"], entries=3, seed=7)
 
 
 # --- Changes, as somebody with the database's own rights would make them ---------------------------------------------
@@ -139,6 +151,9 @@ CHANGES: list[tuple[str, type[models.Model], Callable[[Any], None], str]] = [
     ("award-lists", AwardList, delete, UNSAID.format(verb="list_awards")),
     ("change-letters", ChangeNotice, lambda row: change(row, content={}), "{pk}: it tells of another list or another entry"),
     ("change-letters", ChangeNotice, lambda row: delete(row.decision), "{pk}: what it refers to is gone"),
+    ("rehearsals", KeptRehearsal, lambda row: change(row, content={}), "{pk}: its content is not what its hash says"),
+    ("rehearsals", KeptRehearsal, lambda row: change(row, sha256="0" * 64), "{pk}: the ledger does not hold that it was kept"),
+    ("rehearsals", KeptRehearsal, delete, r"of event \d+: no row says what was recorded \(keep_rehearsal"),
 ]
 OF_THE_LEDGER = {"events", "heads"}  # tests/ledger/test_ledger.py
 OF_PEOPLE = {"acts", "corrections"}  # tests/ledger/test_judging_evidence.py

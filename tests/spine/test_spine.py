@@ -29,6 +29,7 @@ FROZEN = {
     "awards_awardlist",
     "awards_changenotice",
     "awards_decision",
+    "awards_keptrehearsal",
     "awards_notice",
     "awards_proposeddecision",
     "awards_roundrecord",
@@ -43,7 +44,14 @@ FROZEN = {
     "submissions_receipt",
 }
 # Tables that came later: nothing was taken over into them. Tests of their apps try to change their rows.
-LATER = {"awards_awardlist", "awards_changenotice", "awards_proposeddecision", "evaluation_act", "evaluation_correction"}
+LATER = {
+    "awards_awardlist",
+    "awards_changenotice",
+    "awards_keptrehearsal",
+    "awards_proposeddecision",
+    "evaluation_act",
+    "evaluation_correction",
+}
 GUARDED = {"challenges_round", "evaluation_rankingsnapshot", "evaluation_score"}
 # Guarded too, and not there yet when the spine was made: it has no row of these.
 YOUNGER = {"challenges_amendment", "evaluation_correction"}

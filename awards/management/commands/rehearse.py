@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from awards.rehearsal import SCENARIOS, rehearse
+from awards.rehearsal import SCENARIOS, rehearse, unreadable
 from awards.rehearsal.rehearsing import ENTRIES, SEED
 from awards.rehearsal.telling import as_text, chapters
 from challenges import versioning
 from challenges.models import Challenge
-from challenges.rules.findings import BLOCKING
 from challenges.rules.reading import Reading, read, read_file
+from challenges.rules.upgrades import upgraded
 
 MOST_ENTRIES = 5_000
 
@@ -34,8 +34,9 @@ class Command(BaseCommand):
         if not 0 <= options["entries"] <= MOST_ENTRIES:
             raise CommandError(f"Between 0 and {MOST_ENTRIES} entries can be rehearsed.")
         reading = _reading(options["source"])
-        if reading.document is None or any(finding.code.startswith("shape.") for finding in reading.of(BLOCKING)):
-            for finding in reading.of(BLOCKING):
+        why = unreadable(reading)
+        if reading.document is None or why:
+            for finding in why:
                 self.stderr.write(f"{finding.code}\t{finding.path}\t{finding.place}: {finding.reason} {finding.remedy}")
             raise CommandError("This cannot be read as a competition, so that nothing was rehearsed.")
         found = rehearse(reading.document, options["entries"], options["seed"], options["scenario"])
@@ -55,4 +56,4 @@ def _reading(source: str) -> Reading:
     if challenge is None:
         raise CommandError(f"There is no file and no challenge {source}.")
     version = challenge.published_version
-    return read(version.content if version else versioning.content_of(challenge))
+    return read(upgraded(version.content) if version else versioning.content_of(challenge))

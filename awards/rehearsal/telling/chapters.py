@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from awards.rehearsal.result import Rehearsal
 from awards.rehearsal.telling.deciding import decided_lines
-from awards.rehearsal.telling.findings import assumption_lines, finding_lines
+from awards.rehearsal.telling.findings import assumption_lines, lines_of
 from awards.rehearsal.telling.lines import Chapter
 from awards.rehearsal.telling.rewards import money_lines, reward_lines
 from awards.rehearsal.telling.rounds import round_lines
@@ -21,7 +21,7 @@ def chapters(found: Rehearsal) -> tuple[Chapter, ...]:
 
 
 def _chapters(found: Rehearsal, names: Names) -> Iterator[Chapter]:
-    yield Chapter("findings", _("What was found"), tuple(finding_lines(found)), _("Nothing to find fault with."))
+    yield Chapter("findings", _("What was found"), tuple(lines_of(found.findings)), _("Nothing to find fault with."))
     yield Chapter(
         "assumptions", _("What was assumed"), tuple(assumption_lines(found, names)), _("Nothing: the rules say it all.")
     )

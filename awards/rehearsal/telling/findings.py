@@ -1,6 +1,6 @@
 """Findings and assumptions in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,13 +20,14 @@ SEVERITIES = {
 }
 
 
-def finding_lines(found: Rehearsal) -> Iterator[Line]:
+def lines_of(findings: Iterable[Finding]) -> Iterator[Line]:
     """Yield each finding with its place, and below it a way to mend it."""
-    for finding in found.findings:
-        yield Line(f"{SEVERITIES[finding.severity]}: {_with_place(finding)}", (Line(finding.remedy),))
+    for finding in findings:
+        yield Line(f"{SEVERITIES[finding.severity]}: {with_place(finding)}", (Line(finding.remedy),))
 
 
-def _with_place(finding: Finding) -> str:
+def with_place(finding: Finding) -> str:
+    """Return where something is wrong, and what."""
     return f"{finding.place}: {finding.reason}" if finding.place else finding.reason
 
 

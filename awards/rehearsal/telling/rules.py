@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from awards.rehearsal.answering import Tried
 from awards.rehearsal.conditions import Trial
 from awards.rehearsal.result import Rehearsal
 from awards.rehearsal.telling.findings import in_one_line
@@ -56,14 +57,22 @@ def _form(found: Rehearsal, stage: Round) -> Iterator[Line]:
         yield Line(_("Nothing is handed in."))
         return
     words = ngettext("The form asks %(count)s question.", "The form asks %(count)s questions.", len(asked))
-    yield Line(words % {"count": len(asked)}, tuple(_question(form, each) for each in asked))
+    answers = {each.question: each for each in found.answers if each.round == stage.key}
+    yield Line(words % {"count": len(asked)}, tuple(_question(form, each, answers[each.key]) for each in asked))
 
 
-def _question(form: Questionnaire, asked: Asked) -> Line:
+def _question(form: Questionnaire, asked: Asked, answer: Tried) -> Line:
     must = _("must be answered") if asked.question.required else _("may be left empty")
     words = f"{asked.label} ({asked.question.kinds[asked.question.kind]}; {must})"
-    below = [form.condition_of(asked), *form.limits_of(asked)]
+    below = [form.condition_of(asked), *form.limits_of(asked), *_samples(answer)]
     return Line(words, tuple(Line(text) for text in below if text))
+
+
+def _samples(answer: Tried) -> Iterator[str]:
+    if answer.sample and not answer.problem:
+        yield _("Accepted, for example: %(answer)s") % {"answer": answer.sample}
+    if answer.refused:
+        yield _("Refused, for example: %(why)s") % {"why": answer.refused}
 
 
 def _sheets(found: Rehearsal, stage: Round, names: Names) -> Iterator[Line]:

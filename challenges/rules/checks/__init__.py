@@ -3,7 +3,7 @@
 A check stands in the module of its theme, with the codes it finds. To add one, write it there.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from challenges.rules.checks import (
     advancing,
@@ -11,6 +11,7 @@ from challenges.rules.checks import (
     combining,
     law,
     panels,
+    references,
     rewarding,
     rolling,
     rounds,
@@ -19,19 +20,17 @@ from challenges.rules.checks import (
     times,
     weighing,
 )
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.neighbours import neighbour
-from challenges.rules.checks.references import addresses, retired_keys
 from challenges.rules.checks.register import run
 from challenges.rules.document import Document
 from challenges.rules.findings import Finding
 
-__all__ = ["addresses", "findings", "neighbour"]
+__all__ = ["findings", "neighbour"]
 # Each declares its checks when it is imported.
-THEMES = (advancing, bounds, combining, law, panels, rewarding, rolling, rounds, sequence, texts, times, weighing)
+THEMES = (advancing, bounds, combining, law, panels, references, rewarding, rolling, rounds, sequence, texts, times, weighing)
 
 
-def findings(document: Document, *, retired: Collection[str] = ()) -> Iterator[Finding]:
-    """Yield what there is to say of a document, in its order; `retired` are addresses that must not return."""
-    yield from run(document, Names(document))
-    yield from retired_keys(document, retired)
+def findings(document: Document) -> Iterator[Finding]:
+    """Yield what there is to say of a document, in its order."""
+    yield from run(document, Inventory(document))

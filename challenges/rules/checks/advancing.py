@@ -15,7 +15,7 @@ from challenges.rules.advancing import (
     TopTake,
 )
 from challenges.rules.base import HOLE, silent
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.points import highest_of_all, is_by_places
 from challenges.rules.checks.register import check, each, found, is_said, kind_of, number, text
 from challenges.rules.document import Round
@@ -66,18 +66,18 @@ declare(
 )
 
 
-def _round_of(here: Place, names: Names) -> Round | None:
+def _round_of(here: Place, inventory: Inventory) -> Round | None:
     """Return the round whose result a hurdle looks at: that of the reward it bars, else the one it stands in."""
     reward = here.nearest(RewardItem)
     if reward is None:
         return here.nearest(Round)
-    return names.round(reward.to.round) if is_said(reward.to) else None
+    return inventory.round(reward.to.round) if is_said(reward.to) else None
 
 
 @check(ScoreHurdle)
-def can_be_reached(part: ScoreHurdle, here: Place, names: Names) -> Iterator[Finding]:
+def can_be_reached(part: ScoreHurdle, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A minimum score is at most the greatest total, and one of points."""
-    judging = getattr(_round_of(here, names), "judging", None)
+    judging = getattr(_round_of(here, inventory), "judging", None)
     highest, score = highest_of_all(judging), number(part.score)
     if highest is not None and score is not None and score > highest:
         yield found("hurdle.unreachable", here, "score", score=text(score), highest=text(highest))
@@ -87,43 +87,45 @@ def can_be_reached(part: ScoreHurdle, here: Place, names: Names) -> Iterator[Fin
 
 
 @check(ScoreHurdle, PassedHurdle, BallotsHurdle)
-def looks_at_a_judged_round(part: ScoreHurdle | PassedHurdle | BallotsHurdle, here: Place, names: Names) -> Iterator[Finding]:
+def looks_at_a_judged_round(
+    part: ScoreHurdle | PassedHurdle | BallotsHurdle, here: Place, inventory: Inventory
+) -> Iterator[Finding]:
     """What depends on marks or ballots stands where there are some."""
-    of = _round_of(here, names)
+    of = _round_of(here, inventory)
     if of is not None and of.judging is None:
         yield found("hurdle.unjudged", here, round=of.key or "")
 
 
 @check(AttendedHurdle)
-def looks_at_a_meeting(part: AttendedHurdle, here: Place, names: Names) -> Iterator[Finding]:
+def looks_at_a_meeting(part: AttendedHurdle, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Who attended is known of rounds in which people meet."""
-    of = names.round(part.round)
+    of = inventory.round(part.round)
     if of is not None and of.meeting is None:
         yield found("hurdle.no_meeting", here, "round", round=of.key)
 
 
 @check(Round)
-def leads_somewhere(part: Round, here: Place, names: Names) -> Iterator[Finding]:
+def leads_somewhere(part: Round, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Who is taken goes on to a round, gets a reward, or may be asked for a contract."""
     if not isinstance(part.advancing, Advancing):
         return
     if part.advancing.takes == ():
         yield found("takes.none", here, "advancing", "takes")
-    rounds = [other for other in names.rounds.parts.values() if isinstance(other, Round)]
-    goes_on = names.rounds.is_open or any(silent(other.follows) or part.key in other.follows for other in rounds)
-    if not goes_on and not _is_rewarded(part, names):
+    rounds = [other for other in inventory.rounds.parts.values() if isinstance(other, Round)]
+    goes_on = inventory.rounds.is_open or any(silent(other.follows) or part.key in other.follows for other in rounds)
+    if not goes_on and not _is_rewarded(part, inventory):
         yield found("takes.last_round", here, "advancing")
 
 
-def _is_rewarded(part: Round, names: Names) -> bool:
-    rewards = names.rewards
+def _is_rewarded(part: Round, inventory: Inventory) -> bool:
+    rewards = inventory.rewards
     if not isinstance(rewards, Rewards) or silent(rewards.items) or rewards.follow_up is not None:
         return True
     return any(silent(item.to) or (item.to.kind == "advanced" and item.to.round in (part.key, HOLE)) for item in rewards.items)
 
 
 @check(Round)
-def takes_in_every_case(part: Round, here: Place, names: Names) -> Iterator[Finding]:
+def takes_in_every_case(part: Round, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """The best are taken where there is a ranking, with a rule for the line; nothing stands behind a take of all."""
     takes = each(part.advancing.takes) if isinstance(part.advancing, Advancing) else ()
     ties = part.judging.ties if isinstance(part.judging, Judging) else part.judging
@@ -139,7 +141,7 @@ def takes_in_every_case(part: Round, here: Place, names: Names) -> Iterator[Find
 
 
 @check(Advancing)
-def counts_by_lots_that_exist(part: Advancing, here: Place, names: Names) -> Iterator[Finding]:
+def counts_by_lots_that_exist(part: Advancing, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Places are counted in each lot where there are lots."""
-    if part.per == "lot" and not names.lots.parts and not names.lots.is_open:
+    if part.per == "lot" and not inventory.lots.parts and not inventory.lots.is_open:
         yield found("lots.none", here, "per")

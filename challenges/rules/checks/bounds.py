@@ -1,18 +1,20 @@
 """Numbers, sums of money and limits are such as can be."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
-from babel.core import get_global
+from babel.core import Locale, get_global
 from django.utils.translation import gettext_lazy as _
 
+from challenges.rules.aggregation import Shown
 from challenges.rules.base import Part, silent
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.register import check, each, found, is_said, number, text
-from challenges.rules.findings import BLOCKING, Code, Finding, declare
-from challenges.rules.participation import Limit
-from challenges.rules.questions import Question
+from challenges.rules.findings import ADVISING, BLOCKING, Code, Finding, declare
+from challenges.rules.participation import Limit, PlaceCondition
+from challenges.rules.questions import AnyOfLimit, Question
 from challenges.rules.rewards import RewardItem
 from challenges.rules.values import Money
 from challenges.rules.walking import Place
@@ -26,6 +28,11 @@ declare(
         "range.value": Code(
             BLOCKING, _("%(value)s cannot be meant here."), _("Write a number above zero; percentages end at 100.")
         ),
+        "range.decimals": Code(
+            BLOCKING,
+            _("Nobody prints %(decimals)s decimals."),
+            _("Show at most twelve, which is as many as a mark may have."),
+        ),
         "money.currency": Code(
             BLOCKING, _("There is no currency “%(currency)s”."), _("Use the code of ISO 4217, such as “EUR” or “PLN”.")
         ),
@@ -38,6 +45,26 @@ declare(
             BLOCKING,
             _("It is said what happens below the least, but there is no least."),
             _("Say the least number, or say that nothing happens."),
+        ),
+        "limit.excess": Code(
+            BLOCKING,
+            _("It is said what happens to those that are too many, but there may be any number."),
+            _("Say the greatest number, or say that there cannot be too many."),
+        ),
+        "limit.file_type": Code(
+            ADVISING,
+            _("“%(type)s” is no ending of a file name."),
+            _("Write the ending alone, in small letters and without a dot, such as “pdf”."),
+        ),
+        "limit.target": Code(
+            ADVISING,
+            _("“%(target)s” is nothing that a link is known to lead to."),
+            _("Name a page, video, product or repository: “page”, “video”, “product”, “repository”."),
+        ),
+        "place.unknown": Code(
+            ADVISING,
+            _("There is no country with the code “%(place)s”."),
+            _("Use a code of ISO 3166, such as “PL”, or “US-NY” for a part of a country; write the names of other places out."),
         ),
         "question.options": Code(
             BLOCKING,
@@ -68,6 +95,11 @@ LIMITS = {
     "table": {"words", "characters"},
 }
 _CHOSEN = {"one_of", "many_of", "table"}
+_COUNTRY = re.compile(r"(?P<country>[A-Za-z]{2})(-[A-Za-z0-9]{1,3})?")
+_ENDING = re.compile(r"[a-z0-9]+(\.[a-z0-9]+)?")
+# As many as Dec takes (challenges.rules.base).
+MOST_DECIMALS = 12
+TARGETS = {"page", "video", "product", "repository"}
 
 
 @cache
@@ -77,8 +109,15 @@ def currencies() -> frozenset[str]:
     return frozenset(code for code, _begin, end, is_tender in periods if is_tender and end is None)
 
 
+@cache
+def countries() -> frozenset[str]:
+    """Return the codes of countries and of their unions (ISO 3166-1, CLDR)."""
+    codes = {str(code) for code in Locale("en").territories}
+    return frozenset(code for code in codes if code.isalpha()) - {"ZZ", "XA", "XB", "QO"}
+
+
 @check(Part)
-def goes_upwards(part: Part, here: Place, names: Names) -> Iterator[Finding]:
+def goes_upwards(part: Part, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Ranges begin with the smaller number; scales have a length."""
     members = vars(part)
     for low, high in RANGES:
@@ -93,7 +132,7 @@ def goes_upwards(part: Part, here: Place, names: Names) -> Iterator[Finding]:
 
 
 @check(Part)
-def counts_something(part: Part, here: Place, names: Names) -> Iterator[Finding]:
+def counts_something(part: Part, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Numbers of places are above zero, percentages at most 100."""
     for member in (*POSITIVE, *PERCENTAGES):
         value = number(vars(part).get(member))
@@ -101,8 +140,16 @@ def counts_something(part: Part, here: Place, names: Names) -> Iterator[Finding]
             yield found("range.value", here, member, value=text(value))
 
 
+@check(Shown)
+def is_short_enough_to_print(part: Shown, here: Place, inventory: Inventory) -> Iterator[Finding]:
+    """Numbers are not printed longer than marks may be."""
+    decimals = number(part.shown_decimals)
+    if decimals is not None and decimals > MOST_DECIMALS:
+        yield found("range.decimals", here, "shown_decimals", decimals=text(decimals))
+
+
 @check(Money)
-def is_money(part: Money, here: Place, names: Names) -> Iterator[Finding]:
+def is_money(part: Money, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A sum is not negative, and in a currency that exists."""
     amount = number(part.amount)
     if amount is not None and amount < 0:
@@ -112,23 +159,44 @@ def is_money(part: Money, here: Place, names: Names) -> Iterator[Finding]:
 
 
 @check(RewardItem)
-def is_paid_in_a_currency(part: RewardItem, here: Place, names: Names) -> Iterator[Finding]:
+def is_paid_in_a_currency(part: RewardItem, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """The currency of payment exists."""
     if is_said(part.paid_in) and part.paid_in not in currencies():
         yield found("money.currency", here, "paid_in", currency=part.paid_in)
 
 
 @check(Limit)
-def counts_within_something(part: Limit, here: Place, names: Names) -> Iterator[Finding]:
+def counts_within_something(part: Limit, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A limit names its round where it needs one, and what happens below the least where there is one."""
     if not silent(part.per, part.round) and (part.per == "round") != (part.round is not None):
         yield found("limit.round", here, "round")
     if part.at_least is None and is_said(part.shortfall):
         yield found("limit.shortfall", here, "shortfall")
+    if part.at_most is None and is_said(part.excess):
+        yield found("limit.excess", here, "excess")
+
+
+@check(PlaceCondition)
+def names_countries_that_exist(part: PlaceCondition, here: Place, inventory: Inventory) -> Iterator[Finding]:
+    """What looks like the code of a country, or of a part of one, is one; names of smaller places are as printed."""
+    for index, place in enumerate(each(part.any_of)):
+        code = _COUNTRY.fullmatch(place)
+        if code and code["country"] not in countries():
+            yield found("place.unknown", here, "any_of", index, place=place)
+
+
+@check(AnyOfLimit)
+def names_what_a_machine_knows(part: AnyOfLimit, here: Place, inventory: Inventory) -> Iterator[Finding]:
+    """Types of files are endings, and what a link leads to is one of the words for it."""
+    for index, value in enumerate(each(part.any_of)):
+        if part.kind == "types" and not _ENDING.fullmatch(value):
+            yield found("limit.file_type", here, "any_of", index, type=value)
+        if part.kind == "target" and value not in TARGETS:
+            yield found("limit.target", here, "any_of", index, target=value)
 
 
 @check(Question)
-def can_be_answered(part: Question, here: Place, names: Names) -> Iterator[Finding]:
+def can_be_answered(part: Question, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Options and limits fit the kind of the question."""
     if not silent(part.options) and (part.kind in _CHOSEN) != bool(part.options):
         yield found("question.options", here, "options")

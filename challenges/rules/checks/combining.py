@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.aggregation import PointsAggregation, SharesCombine
 from challenges.rules.base import silent
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.points import HUNDRED, highest_mark, highest_total, is_by_places, is_without_marks, with_marks
 from challenges.rules.checks.register import check, each, found, is_said, kind_of, numbers, text
 from challenges.rules.findings import ADVISING, BLOCKING, OPEN, Code, Finding, declare
@@ -58,14 +58,14 @@ ALWAYS_DECIDE = {"jury_decides", "lot", "shared_rank"}
 
 
 @check(Judging)
-def combines_several_parts_alone(part: Judging, here: Place, names: Names) -> Iterator[Finding]:
+def combines_several_parts_alone(part: Judging, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """How parts are combined is said where there are several, and only there."""
     if not silent(part.parts, part.combine) and (len(part.parts) > 1) != (part.combine is not None):
         yield found("combine.parts", here, "combine")
 
 
 @check(Judging)
-def shares_the_whole(part: Judging, here: Place, names: Names) -> Iterator[Finding]:
+def shares_the_whole(part: Judging, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Shares sum to 100, one for each part."""
     if not isinstance(part.combine, SharesCombine) or silent(part.combine.shares):
         return
@@ -79,7 +79,7 @@ def shares_the_whole(part: Judging, here: Place, names: Names) -> Iterator[Findi
 
 
 @check(Judging)
-def adds_no_places_to_points(part: Judging, here: Place, names: Names) -> Iterator[Finding]:
+def adds_no_places_to_points(part: Judging, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Places run the other way: they are combined by their worth alone."""
     if not isinstance(part.combine, SharesCombine) and kind_of(part.combine) != "sum":
         return
@@ -93,7 +93,7 @@ def adds_no_places_to_points(part: Judging, here: Place, names: Names) -> Iterat
 
 
 @check(Judging)
-def ends_ties(part: Judging, here: Place, names: Names) -> Iterator[Finding]:
+def ends_ties(part: Judging, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """The last rule decides what the others leave, and no rule stands behind one that decides everything."""
     if silent(part.ties):
         return
@@ -110,7 +110,7 @@ def ends_ties(part: Judging, here: Place, names: Names) -> Iterator[Finding]:
 
 
 @check(Judging)
-def comes_to_the_points_it_claims(part: Judging, here: Place, names: Names) -> Iterator[Finding]:
+def comes_to_the_points_it_claims(part: Judging, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """What the notice claims of all points is what the criteria come to."""
     if silent(part.parts) or any(silent(inner.criteria) for inner in part.parts):
         return
@@ -120,7 +120,7 @@ def comes_to_the_points_it_claims(part: Judging, here: Place, names: Names) -> I
 
 
 @check(JudgingPart)
-def comes_to_the_points_of_its_groups(part: JudgingPart, here: Place, names: Names) -> Iterator[Finding]:
+def comes_to_the_points_of_its_groups(part: JudgingPart, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """What the notice claims of a group is what its criteria, and those of the groups within it, come to."""
     if silent(part.criteria, part.groups):
         return

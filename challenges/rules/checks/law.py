@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.base import silent
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.register import check, each, found, is_said, kind_of, number, text
 from challenges.rules.document import Round, Rules
 from challenges.rules.findings import ADVISING, BLOCKING, Code, Finding, declare
@@ -88,9 +88,9 @@ _IDENTITY = re.compile(
 )
 
 
-def profile_of(names: Names) -> str:
+def profile_of(inventory: Inventory) -> str:
     """Return the law profile; "" where it is not said."""
-    law = names.rules and names.rules.law
+    law = inventory.rules and inventory.rules.law
     return law.profile if isinstance(law, Law) and law.profile else ""
 
 
@@ -100,7 +100,7 @@ def value_of(law: Law, key: str) -> LawValue | None:
 
 
 @check(Rules)
-def has_the_jurors_that_the_law_asks_for(part: Rules, here: Place, names: Names) -> Iterator[Finding]:
+def has_the_jurors_that_the_law_asks_for(part: Rules, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A panel has at least as many members as the law asks for, on paper and at the least."""
     value = value_of(part.law, "minimum_jurors") if isinstance(part.law, Law) else None
     minimum = number(value.value) if value and str(value.value).isdecimal() else None
@@ -119,7 +119,7 @@ def has_the_jurors_that_the_law_asks_for(part: Rules, here: Place, names: Names)
 
 
 @check(Rules)
-def lets_as_many_judge_each_entry(part: Rules, here: Place, names: Names) -> Iterator[Finding]:
+def lets_as_many_judge_each_entry(part: Rules, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Where the law was read, no entry of a panel gets fewer scorecards than the law asks for jurors."""
     value = value_of(part.law, "minimum_jurors") if isinstance(part.law, Law) else None
     minimum = number(value.value) if value and str(value.value).isdecimal() else None
@@ -135,7 +135,7 @@ def lets_as_many_judge_each_entry(part: Rules, here: Place, names: Names) -> Ite
 
 
 @check(Law)
-def counts_in_numbers(part: Law, here: Place, names: Names) -> Iterator[Finding]:
+def counts_in_numbers(part: Law, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Values that are counted with are numbers."""
     for member in ("values", "overrides"):
         for index, value in enumerate(each(getattr(part, member))):
@@ -144,17 +144,17 @@ def counts_in_numbers(part: Law, here: Place, names: Names) -> Iterator[Finding]
 
 
 @check(Rules)
-def has_one_or_two_rounds(part: Rules, here: Place, names: Names) -> Iterator[Finding]:
+def has_one_or_two_rounds(part: Rules, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A Polish design contest has at most two rounds in which works are handed in (Pzp 329)."""
     works = [stage for stage in each(part.rounds) if isinstance(stage.intake, Intake)]
-    if profile_of(names) in OF_POLAND and len(works) > MOST_ROUNDS:
+    if profile_of(inventory) in OF_POLAND and len(works) > MOST_ROUNDS:
         yield found("law.rounds", here, "rounds", number=len(works))
 
 
 @check(Round)
-def hides_names_until_the_verdict(part: Round, here: Place, names: Names) -> Iterator[Finding]:
+def hides_names_until_the_verdict(part: Round, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Works that are judged are blind in every round, and the jury meets nobody."""
-    if profile_of(names) not in DESIGN_CONTESTS or not isinstance(part.judging, Judging):
+    if profile_of(inventory) not in DESIGN_CONTESTS or not isinstance(part.judging, Judging):
         return
     if isinstance(part.intake, Intake) and part.intake.anonymity is None:
         yield found("law.not_blind", here, "intake", "anonymity")
@@ -163,12 +163,12 @@ def hides_names_until_the_verdict(part: Round, here: Place, names: Names) -> Ite
 
 
 @check(Question)
-def asks_nothing_that_names_the_entrant(part: Question, here: Place, names: Names) -> Iterator[Finding]:
+def asks_nothing_that_names_the_entrant(part: Question, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """What says who the entrant is stands in the identity envelope, where works are blind."""
     form = here.nearest(Intake)
-    if part.envelope != "content" or not form.anonymity or profile_of(names) not in DESIGN_CONTESTS:
+    if part.envelope != "content" or not form.anonymity or profile_of(inventory) not in DESIGN_CONTESTS:
         return
-    participation = names.rules and names.rules.participation
+    participation = inventory.rules and inventory.rules.participation
     conditions = each(participation.who) if isinstance(participation, Participation) else ()
     if any(isinstance(condition, SaidCondition) and condition.question == part.key for condition in conditions):
         yield found("law.anonymous_question", here, "envelope")
@@ -177,9 +177,9 @@ def asks_nothing_that_names_the_entrant(part: Question, here: Place, names: Name
 
 
 @check(Participation)
-def lets_everybody_in(part: Participation, here: Place, names: Names) -> Iterator[Finding]:
+def lets_everybody_in(part: Participation, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A design contest shuts out neither natural persons nor entrants from elsewhere."""
-    if profile_of(names) not in DESIGN_CONTESTS:
+    if profile_of(inventory) not in DESIGN_CONTESTS:
         return
     for index, condition in enumerate(each(part.who)):
         if isinstance(condition, ApplicantCondition) and _shuts_out_persons(condition):

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from challenges.rules.advancing import PicksTake
 from challenges.rules.aggregation import BallotsAggregation, PointsAggregation, RanksAggregation
-from challenges.rules.checks.names import Names
+from challenges.rules.base import HOLE, Part, silent
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.register import check, each, found, is_said, number, numbers, text
 from challenges.rules.findings import ADVISING, BLOCKING, Code, Finding, declare
-from challenges.rules.judging import JudgingPart
+from challenges.rules.judging import Judging, JudgingPart, JuryTie
 from challenges.rules.juries import Jury, Machine, Officials, Panel, StarsBallot, Vote
+from challenges.rules.rewards import DecidedDivision, ToChosen
 from challenges.rules.scales import TrimmedMean
 from challenges.rules.walking import Place
 
@@ -36,6 +39,11 @@ declare(
             _("It is said what happens with too few ballots, but no least is named."),
             _("Name the fewest ballots, or say that it does not arise."),
         ),
+        "vote.not_held": Code(
+            ADVISING,
+            _("“%(jury)s” decides here, but in no round do people vote."),
+            _("Let a round be judged by this vote, or let somebody else decide."),
+        ),
         "vote.aggregation": Code(
             BLOCKING, _("This jury does not give what is counted here."), _("Choose an aggregation that fits its ballots.")
         ),
@@ -45,7 +53,7 @@ ADVISED = 5
 
 
 @check(Panel)
-def has_members_enough(part: Panel, here: Place, names: Names) -> Iterator[Finding]:
+def has_members_enough(part: Panel, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A panel has as many members as minimum, quorum and groups ask for; five are advised."""
     members = number(part.members)
     if members is not None:
@@ -63,9 +71,9 @@ def has_members_enough(part: Panel, here: Place, names: Names) -> Iterator[Findi
 
 
 @check(JudgingPart)
-def asks_for_scorecards_that_can_be(part: JudgingPart, here: Place, names: Names) -> Iterator[Finding]:
+def asks_for_scorecards_that_can_be(part: JudgingPart, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """No entry needs more scorecards than there are jurors, and some are left when extremes are dropped."""
-    cards, jury = number(part.scorecards_per_entry), _jury(part, names)
+    cards, jury = number(part.scorecards_per_entry), _jury(part, inventory)
     members = number(jury.members) if isinstance(jury, Panel) else None
     if cards is not None and members is not None and cards > members:
         yield found("jury.scorecards", here, "scorecards_per_entry", scorecards=text(cards), members=text(members))
@@ -78,9 +86,9 @@ def asks_for_scorecards_that_can_be(part: JudgingPart, here: Place, names: Names
 
 
 @check(JudgingPart)
-def counts_what_is_given(part: JudgingPart, here: Place, names: Names) -> Iterator[Finding]:
+def counts_what_is_given(part: JudgingPart, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Ballots are counted of those who cast them, and stars of those who give stars."""
-    jury = _jury(part, names)
+    jury = _jury(part, inventory)
     if jury is None or not isinstance(part.aggregation, BallotsAggregation):
         return
     gives_names = isinstance(jury, Vote) and is_said(jury.ballot) and not isinstance(jury.ballot, StarsBallot)
@@ -89,12 +97,26 @@ def counts_what_is_given(part: JudgingPart, here: Place, names: Names) -> Iterat
 
 
 @check(Vote)
-def says_what_happens_below_a_least(part: Vote, here: Place, names: Names) -> Iterator[Finding]:
+def says_what_happens_below_a_least(part: Vote, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """What happens with too few ballots is said where there is a least."""
     if part.minimum_ballots is None and is_said(part.if_fewer):
         yield found("vote.if_fewer", here, "if_fewer")
 
 
-def _jury(part: JudgingPart, names: Names) -> Jury | None:
-    jury = names.juries.parts.get(part.jury)
+@check(PicksTake, ToChosen, DecidedDivision, JuryTie)
+def votes_where_it_decides(part: Part, here: Place, inventory: Inventory) -> Iterator[Finding]:
+    """A vote that decides something is held: in one of the rounds, ballots are cast."""
+    member = "jury" if isinstance(part, JuryTie) else "by"
+    key = getattr(part, member)
+    vote = inventory.juries.parts.get(key)
+    judgings = [judging for judging in inventory.judgings if isinstance(judging, Judging)]
+    is_open = inventory.rounds.is_open or HOLE in inventory.judgings or any(silent(judging.parts) for judging in judgings)
+    if not isinstance(vote, Vote) or is_open:
+        return
+    if not any(silent(held.jury) or held.jury == key for judging in judgings for held in judging.parts):
+        yield found("vote.not_held", here, member, jury=dict(vote.title or {}))
+
+
+def _jury(part: JudgingPart, inventory: Inventory) -> Jury | None:
+    jury = inventory.juries.parts.get(part.jury)
     return jury if isinstance(jury, Panel | Vote | Officials | Machine) else None

@@ -1,19 +1,19 @@
-"""Every key that is named is there, once, and never comes back with another meaning."""
+"""Every key that is named is there, once."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
 from challenges.rules import intake, judging, participation, questions, rewards
 from challenges.rules.base import Part
-from challenges.rules.checks.names import Known, Names, known
+from challenges.rules.checks.inventory import Inventory, Known, known
 from challenges.rules.checks.register import check, each, found, is_said
-from challenges.rules.document import CallRules, Document, Round
+from challenges.rules.document import CallRules, Round
 from challenges.rules.findings import BLOCKING, Code, Finding, declare
 from challenges.rules.names import REFERENCES
 from challenges.rules.naming import VALUES
-from challenges.rules.walking import Place, places
+from challenges.rules.walking import Place
 
 declare(
     {
@@ -29,11 +29,6 @@ declare(
             _("Put that question before this one."),
         ),
         "key.twice": Code(BLOCKING, _("The key “%(key)s” stands twice in one list."), _("Give one of the two another key.")),
-        "key.retired": Code(
-            BLOCKING,
-            _("The key “%(key)s” meant something else in an earlier version, and was taken out."),
-            _("Give it a key that was never used here."),
-        ),
         "list.twice": Code(BLOCKING, _("“%(value)s” stands twice in the list."), _("Keep one of the two.")),
         "pool.twice": Code(
             BLOCKING, _("The call has a pool with the key “%(key)s”, too."), _("Give one of the two pools another key.")
@@ -47,27 +42,27 @@ declare(
     }
 )
 
-Scope = Callable[[Names, Place], Known]
+Scope = Callable[[Inventory, Place], Known]
 
 
 def _among(name: str) -> Scope:
-    return lambda names, _here: getattr(names, name)
+    return lambda inventory, _here: getattr(inventory, name)
 
 
-def _groups(names: Names, here: Place) -> Known:
-    return names.of(here.nearest(judging.JudgingPart).groups)
+def _groups(inventory: Inventory, here: Place) -> Known:
+    return inventory.of(here.nearest(judging.JudgingPart).groups)
 
 
-def _parts(names: Names, here: Place) -> Known:
-    return names.of(here.nearest(judging.Judging).parts)
+def _parts(inventory: Inventory, here: Place) -> Known:
+    return inventory.of(here.nearest(judging.Judging).parts)
 
 
-def _form(names: Names, here: Place) -> Known:
-    return names.of(here.nearest(intake.Intake).questions)
+def _form(inventory: Inventory, here: Place) -> Known:
+    return inventory.of(here.nearest(intake.Intake).questions)
 
 
-def _sections(names: Names, here: Place) -> Known:
-    return names.of(here.nearest(intake.Intake).sections)
+def _sections(inventory: Inventory, here: Place) -> Known:
+    return inventory.of(here.nearest(intake.Intake).sections)
 
 
 # Among which keys a member may choose that names a part of one of these lists.
@@ -108,14 +103,14 @@ _YES_NO = Known(dict.fromkeys(("yes", "no")))  # type: ignore[arg-type]
 
 
 @check(Part)
-def names_what_exists(part: Part, here: Place, names: Names) -> Iterator[Finding]:
+def names_what_exists(part: Part, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Every key that a member holds is there."""
     for member, among, scope, is_sibling in _references_of(type(part)):
         value = getattr(part, member)
         is_list = isinstance(value, tuple)
         for index, key in enumerate(value if is_list else (value,)):
             steps = (member, index) if is_list else (member,)
-            if is_said(key) and not scope(names, here).may_have(key):
+            if is_said(key) and not scope(inventory, here).may_have(key):
                 yield found("ref.unknown", here, *steps, key=key, among=among)
             elif is_said(key) and is_sibling and key == vars(part).get("key"):
                 yield found("ref.itself", here, *steps, key=key)
@@ -132,13 +127,13 @@ def _references_of(model: type[Part]) -> tuple[tuple[str, str, Scope, bool], ...
 
 
 @check(questions.OnlyIf)
-def depends_on_an_earlier_choice(part: questions.OnlyIf, here: Place, names: Names) -> Iterator[Finding]:
+def depends_on_an_earlier_choice(part: questions.OnlyIf, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A condition on an answer looks back, at options that exist."""
     question, form = here.nearest(questions.Question), here.nearest(intake.Intake)
-    position = names.of(form.questions).position if form else {}
+    position = inventory.of(form.questions).position if form else {}
     if question and position.get(part.question, -1) >= position.get(question.key, len(position)):
         yield found("ref.later", here, "question", key=part.question)
-    asked = names.questions.parts.get(part.question)
+    asked = inventory.questions.parts.get(part.question)
     if isinstance(asked, questions.Question):
         options = _YES_NO if asked.kind in ("yes_no", "declaration") else known(asked.options)
         for index, key in enumerate(each(part.any_of)):
@@ -147,23 +142,23 @@ def depends_on_an_earlier_choice(part: questions.OnlyIf, here: Place, names: Nam
 
 
 @check(judging.CriterionTie)
-def breaks_ties_by_a_criterion(part: judging.CriterionTie, here: Place, names: Names) -> Iterator[Finding]:
+def breaks_ties_by_a_criterion(part: judging.CriterionTie, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """The criterion that breaks ties is one of its part."""
-    of = _parts(names, here).parts.get(part.part)
-    if isinstance(of, judging.JudgingPart) and is_said(part.criterion) and not names.of(of.criteria).may_have(part.criterion):
+    of = _parts(inventory, here).parts.get(part.part)
+    if isinstance(of, judging.JudgingPart) and is_said(part.criterion) and not inventory.of(of.criteria).may_have(part.criterion):
         yield found("ref.unknown", here, "criterion", key=part.criterion, among="criteria")
 
 
 @check(participation.Lot)
-def is_one_level_deep(part: participation.Lot, here: Place, names: Names) -> Iterator[Finding]:
+def is_one_level_deep(part: participation.Lot, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Lots have parts, and these have none."""
-    outer = names.lots.parts.get(part.within) if isinstance(part.within, str) else None
+    outer = inventory.lots.parts.get(part.within) if isinstance(part.within, str) else None
     if isinstance(outer, participation.Lot) and is_said(outer.within) and outer is not part:
         yield found("lots.depth", here, "within", key=part.within)
 
 
 @check(Part)
-def says_nothing_twice(part: Part, here: Place, names: Names) -> Iterator[Finding]:
+def says_nothing_twice(part: Part, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """No list has a key, or a plain value, twice."""
     for member, values in part.each_member():
         keys = [vars(value).get("key") if isinstance(value, Part) else value for value in each(values)]
@@ -178,48 +173,18 @@ def says_nothing_twice(part: Part, here: Place, names: Names) -> Iterator[Findin
 
 
 @check(CallRules)
-def shares_no_key_with_the_challenge(part: CallRules, here: Place, names: Names) -> Iterator[Finding]:
+def shares_no_key_with_the_challenge(part: CallRules, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Pools of the call and of the challenge are told apart by their keys."""
-    own = known(names.rewards.pools if names.rewards else ())
+    own = known(inventory.rewards.pools if inventory.rewards else ())
     for index, pool in enumerate(each(part.pools)):
         if is_said(pool.key) and pool.key in own.parts:
             yield found("pool.twice", here, "pools", index, "key", key=pool.key)
 
 
 @check(intake.Intake)
-def tells_windows_apart(part: intake.Intake, here: Place, names: Names) -> Iterator[Finding]:
+def tells_windows_apart(part: intake.Intake, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A window of the round has no key of a window that it shares with the call."""
     shared = set(each(part.call_windows))
     for index, window in enumerate(each(part.windows)):
         if window.key in shared:
             yield found("window.twice", here, "windows", index, "key", key=window.key)
-
-
-# --- Retired keys ------------------------------------------------------------------------------------------------------
-
-
-def addresses(document: Document) -> dict[str, str]:
-    """Return the lasting address of every part that has a key, with its path now: `rules.rounds[concept].intake.questions[idea]`.
-
-    What an older version had and a newer one has no more is retired: its address never returns.
-    """
-    found_at: dict[str, str] = {}
-    known_by: dict[int, tuple[str, str]] = {}
-    for here in places(document):
-        outer_path, outer_address = known_by[id(here.around[-1])] if here.around else ("", "")
-        last = here.path[len(outer_path) :]
-        key = getattr(here.part, "key", None)
-        if isinstance(key, str) and last.endswith("]"):
-            last = f"{last.rpartition('[')[0]}[{key}]"
-            found_at[outer_address + last] = here.path
-        known_by[id(here.part)] = (here.path, outer_address + last)
-    return found_at
-
-
-def retired_keys(document: Document, retired: Collection[str]) -> Iterator[Finding]:
-    """Yield a finding for each part whose address was retired."""
-    if not retired:
-        return
-    for address, path in addresses(document).items():
-        if address in retired:
-            yield Finding("key.retired", f"{path}.key", {"key": address.rpartition("[")[2].removesuffix("]")})

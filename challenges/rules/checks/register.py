@@ -1,4 +1,4 @@
-"""How checks are written: each takes a part of one class, its place and the names of the document, and yields findings.
+"""How checks are written: each takes a part of one class, its place and what there is in the document, and yields findings.
 
 A check is blind to what is not said: a hole is open, and told once by the reading.
 """
@@ -10,7 +10,7 @@ from functools import cache
 from typing import TypeVar, cast
 
 from challenges.rules.base import DECIMAL, Hole, Part, silent
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.document import Document
 from challenges.rules.findings import Finding
 from challenges.rules.paths import of_steps
@@ -21,7 +21,7 @@ from challenges.rules.walking import Place, places
 _DECIMAL = re.compile(DECIMAL)
 P = TypeVar("P", bound=Part)
 T = TypeVar("T")
-Check = Callable[[P, Place, Names], Iterator[Finding]]
+Check = Callable[[P, Place, Inventory], Iterator[Finding]]
 CHECKS: list[tuple[tuple[type[Part], ...], Check[Part]]] = []
 
 
@@ -35,11 +35,11 @@ def check(*models: type[Part]) -> Callable[[Check[P]], Check[P]]:
     return register
 
 
-def run(document: Document, names: Names) -> Iterator[Finding]:
+def run(document: Document, inventory: Inventory) -> Iterator[Finding]:
     """Yield what all checks find, in the order of the document."""
     for here in places(document):
         for look in _checks_of(type(here.part)):
-            yield from look(here.part, here, names)
+            yield from look(here.part, here, inventory)
 
 
 @cache

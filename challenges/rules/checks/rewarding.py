@@ -6,14 +6,14 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.base import silent
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.points import HUNDRED
 from challenges.rules.checks.register import check, each, found, is_said, kind_of, number, numbers, sum_of, text
 from challenges.rules.document import CallRules, Document, Rules
 from challenges.rules.findings import ADVISING, BLOCKING, Code, Finding, declare
 from challenges.rules.participation import Limit
-from challenges.rules.promised import most_promised
-from challenges.rules.rewards import FixedSum, Pool, RangeSum, RewardItem, Rewards
+from challenges.rules.promised import leaves, most_promised
+from challenges.rules.rewards import FixedSum, Pool, RangeSum, RewardItem, Rewards, ToRank
 from challenges.rules.values import Money
 from challenges.rules.walking import Place
 
@@ -55,6 +55,11 @@ declare(
             _("One of these is more than the whole pool: it exceeds it by %(excess)s."),
             _("Lower the sum, or fill the pool."),
         ),
+        "money.short_pool": Code(
+            ADVISING,
+            _("What is promised for certain out of this pool comes to %(excess)s more than is in it."),
+            _("Fill the pool, lower the prizes, or say what happens when the money ends."),
+        ),
         "money.over_budget": Code(
             ADVISING, _("The prizes exceed the budget by %(excess)s."), _("Lower the prizes, or raise the budget.")
         ),
@@ -73,11 +78,11 @@ declare(
 
 
 @check(RewardItem)
-def goes_to_somebody(part: RewardItem, here: Place, names: Names) -> Iterator[Finding]:
+def goes_to_somebody(part: RewardItem, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """The round of a reward has the outcome it looks at, and how many get it is said where it must be."""
     if not is_said(part.to):
         return
-    of = names.round(part.to.round)
+    of = inventory.round(part.to.round)
     if of and part.to.kind == "rank" and of.judging is None:
         yield found("reward.unjudged", here, "to", "round", round=of.key)
     if of and part.to.kind == "advanced" and of.advancing is None:
@@ -89,11 +94,11 @@ def goes_to_somebody(part: RewardItem, here: Place, names: Names) -> Iterator[Fi
 
 
 @check(RewardItem)
-def is_paid_from_somewhere(part: RewardItem, here: Place, names: Names) -> Iterator[Finding]:
+def is_paid_from_somewhere(part: RewardItem, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Sums come out of pools that hold them, in parts that make a whole."""
     if kind_of(part.each) == "from_pool" and part.pool is None:
         yield found("reward.no_pool", here, "pool")
-    if part.per == "lot" and not names.lots.parts and not names.lots.is_open:
+    if part.per == "lot" and not inventory.lots.parts and not inventory.lots.is_open:
         yield found("reward.no_lots", here, "per")
     shares = numbers(instalment.share for instalment in each(part.instalments))
     if shares and sum(shares) != HUNDRED:
@@ -101,13 +106,11 @@ def is_paid_from_somewhere(part: RewardItem, here: Place, names: Names) -> Itera
 
 
 @check(RewardItem)
-def fits_its_pool(part: RewardItem, here: Place, names: Names) -> Iterator[Finding]:
+def fits_its_pool(part: RewardItem, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """One reward is in the currency of its pool, and not more than all that is in it."""
-    pool = names.pools.parts.get(part.pool or "")
-    least = part.each.sum if isinstance(part.each, FixedSum) else None
-    if isinstance(part.each, RangeSum):
-        least = part.each.at_least
-    if not isinstance(pool, Pool) or not isinstance(pool.total, Money) or not isinstance(least, Money):
+    pool = inventory.pools.parts.get(part.pool or "")
+    least = _least_sum(part)
+    if not isinstance(pool, Pool) or not isinstance(pool.total, Money) or least is None:
         return
     if silent(least.currency, pool.total.currency, least.amount, pool.total.amount):
         return
@@ -119,7 +122,45 @@ def fits_its_pool(part: RewardItem, here: Place, names: Names) -> Iterator[Findi
 
 
 @check(Rewards, CallRules)
-def keeps_pools_where_they_belong(part: Rewards | CallRules, here: Place, names: Names) -> Iterator[Finding]:
+def fills_its_pools(part: Rewards | CallRules, here: Place, inventory: Inventory) -> Iterator[Finding]:
+    """A pool holds what is promised out of it for certain; down a ranking, the rules say what happens when it ends."""
+    items = each(inventory.rewards.items) if inventory.rewards else ()
+    for index, pool in enumerate(each(part.pools)):
+        if not isinstance(pool.total, Money) or not pool.total.amount or kind_of(pool.division) in ("", "down_ranking"):
+            continue
+        total = Fraction(pool.total.amount)
+        from_here = [item for item in items if is_said(item.pool) and item.pool == pool.key]
+        excess = sum((_least(item, pool, inventory) for item in from_here), Fraction()) - total
+        # Of one that is more than the whole pool it is told there.
+        if excess > 0 and all(_each(item, pool) <= total for item in from_here):
+            yield found("money.short_pool", here, "pools", index, "total", excess=sum_of(excess, pool.total))
+
+
+def _least(item: RewardItem, pool: Pool, inventory: Inventory) -> Fraction:
+    """Return what a reward takes out of a pool at least, in the currency of the pool, if there are enough to be rewarded."""
+    counts = numbers((item.to.first, item.to.last)) if isinstance(item.to, ToRank) else None
+    times = counts[1] - counts[0] + 1 if counts else number(item.count and item.count.at_least) or Fraction()
+    if item.per == "lot" and pool.per in ("challenge", "call"):
+        times *= len(item.lots or (leaves(inventory.rules) if not inventory.lots.is_open else ()))
+    return times * _each(item, pool) if item.per in ("challenge", "lot") else Fraction()
+
+
+def _each(item: RewardItem, pool: Pool) -> Fraction:
+    """Return the least that one reward comes to, in the currency of a pool; nothing where it has no least."""
+    least = _least_sum(item)
+    return number(least.amount) or Fraction() if least and least.currency == pool.total.currency else Fraction()
+
+
+def _least_sum(item: RewardItem) -> Money | None:
+    """Return the least money that one reward comes to; None where it has no least, or it is not said."""
+    least = item.each.sum if isinstance(item.each, FixedSum) else None
+    if isinstance(item.each, RangeSum):
+        least = item.each.at_least
+    return least if isinstance(least, Money) else None
+
+
+@check(Rewards, CallRules)
+def keeps_pools_where_they_belong(part: Rewards | CallRules, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """What is shared by a call stands with the call alone."""
     for index, pool in enumerate(each(part.pools)):
         if is_said(pool.per) and (pool.per == "call") != isinstance(part, CallRules):
@@ -127,7 +168,7 @@ def keeps_pools_where_they_belong(part: Rewards | CallRules, here: Place, names:
 
 
 @check(Document)
-def keeps_to_the_budget(part: Document, here: Place, names: Names) -> Iterator[Finding]:
+def keeps_to_the_budget(part: Document, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Prizes, and a contract after them, cost no more than the budget."""
     budget = part.notice and part.notice.budget
     if not isinstance(budget, Money) or not budget.currency or not budget.amount:
@@ -136,7 +177,7 @@ def keeps_to_the_budget(part: Document, here: Place, names: Names) -> Iterator[F
     if excess > 0:
         yield found("money.over_budget", here, "rules", "rewards", excess=sum_of(excess, budget))
         return
-    follow_up = names.rewards and names.rewards.follow_up
+    follow_up = inventory.rewards and inventory.rewards.follow_up
     cap = follow_up and not follow_up.pool and follow_up.cap
     if isinstance(cap, Money) and cap.currency == budget.currency and cap.amount and excess + Fraction(cap.amount) > 0:
         excess += Fraction(cap.amount)
@@ -144,9 +185,9 @@ def keeps_to_the_budget(part: Document, here: Place, names: Names) -> Iterator[F
 
 
 @check(Document)
-def comes_to_the_sum_it_claims(part: Document, here: Place, names: Names) -> Iterator[Finding]:
+def comes_to_the_sum_it_claims(part: Document, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """What the notice claims of the money is what the rewards come to."""
-    claimed = names.rewards and names.rewards.stated_total
+    claimed = inventory.rewards and inventory.rewards.stated_total
     if isinstance(claimed, Money) and claimed.amount and claimed.currency:
         promised = most_promised(part, claimed.currency)
         stated = Fraction(claimed.amount)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.advancing import Advancing
 from challenges.rules.aggregation import SharesCombine
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.points import is_by_places, is_without_marks
 from challenges.rules.checks.register import check, each, found, is_said, kind_of
 from challenges.rules.document import Round
@@ -44,7 +44,7 @@ def is_rolling(stage: Round | None) -> bool:
 
 
 @check(Judging)
-def compares_nothing_that_comes_later(part: Judging, here: Place, names: Names) -> Iterator[Finding]:
+def compares_nothing_that_comes_later(part: Judging, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Where entries are judged one by one, the total of each is made of its own marks."""
     if part.windows != "one_by_one":
         return
@@ -58,7 +58,7 @@ def compares_nothing_that_comes_later(part: Judging, here: Place, names: Names) 
 
 
 @check(Round)
-def takes_no_share_of_what_comes_later(part: Round, here: Place, names: Names) -> Iterator[Finding]:
+def takes_no_share_of_what_comes_later(part: Round, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A share needs the number of all entries."""
     takes = each(part.advancing.takes) if is_rolling(part) and isinstance(part.advancing, Advancing) else ()
     for index, take in enumerate(takes):
@@ -67,8 +67,8 @@ def takes_no_share_of_what_comes_later(part: Round, here: Place, names: Names) -
 
 
 @check(RewardItem)
-def rewards_no_rank_that_nobody_has(part: RewardItem, here: Place, names: Names) -> Iterator[Finding]:
+def rewards_no_rank_that_nobody_has(part: RewardItem, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Ranks are rewarded where there are any."""
-    of = names.round(part.to.round) if is_said(part.to) else None
+    of = inventory.round(part.to.round) if is_said(part.to) else None
     if of is not None and is_rolling(of) and kind_of(part.to) == "rank":
         yield found("rolling.rank", here, "to", "round", round=of.key)

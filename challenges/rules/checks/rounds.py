@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.base import silent
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.register import check, each, found, is_said
 from challenges.rules.document import Round, Rules
 from challenges.rules.findings import BLOCKING, Code, Finding, declare
@@ -36,33 +36,33 @@ declare(
 
 
 @check(Rules)
-def has_rounds(part: Rules, here: Place, names: Names) -> Iterator[Finding]:
+def has_rounds(part: Rules, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A competition has a round."""
     if part.rounds == ():
         yield found("rounds.none", here, "rounds")
 
 
 @check(Round)
-def follows_without_a_circle(part: Round, here: Place, names: Names) -> Iterator[Finding]:
+def follows_without_a_circle(part: Round, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """No round comes before itself, and a jury sees earlier rounds only."""
     if not is_said(part.key):
         return
-    if part.key in names.before(part.key) and part.key not in each(part.follows):
+    if part.key in inventory.before(part.key) and part.key not in each(part.follows):
         yield found("rounds.cycle", here, "follows")
     for index, show in enumerate(each(part.shows)):
-        if is_said(show.round) and (show.round == part.key or part.key in names.before(show.round)):
+        if is_said(show.round) and (show.round == part.key or part.key in inventory.before(show.round)):
             yield found("rounds.shows_later", here, "shows", index, "round", round=show.round)
 
 
 @check(Round)
-def joins_several_alone(part: Round, here: Place, names: Names) -> Iterator[Finding]:
+def joins_several_alone(part: Round, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """How rounds are joined is said where there are several, and only there."""
     if not silent(part.follows, part.joins) and (len(part.follows) > 1) != (part.joins is not None):
         yield found("rounds.joins", here, "joins")
 
 
 @check(Intake)
-def lets_entries_in(part: Intake, here: Place, names: Names) -> Iterator[Finding]:
+def lets_entries_in(part: Intake, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Entries have a window, or one may come."""
     if part.windows == () and part.call_windows == () and part.more_later is False:
         yield found("intake.no_window", here, "windows")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.register import check, each, found, kind_of
 from challenges.rules.checks.spans import Moment, is_surely_after
 from challenges.rules.document import CallRules, Round
@@ -43,22 +43,22 @@ declare(
 )
 
 
-def windows_of(part: Round, names: Names) -> tuple[EntryWindow, ...]:
+def windows_of(part: Round, inventory: Inventory) -> tuple[EntryWindow, ...]:
     """Return the windows of a round, those that it shares with the call among them."""
     if not isinstance(part.intake, Intake):
         return ()
-    shared = each(names.call.windows) if isinstance(names.call, CallRules) else ()
+    shared = each(inventory.call.windows) if isinstance(inventory.call, CallRules) else ()
     return (*each(part.intake.windows), *(window for window in shared if window.key in each(part.intake.call_windows)))
 
 
 @check(Round)
-def opens_after_the_rounds_before(part: Round, here: Place, names: Names) -> Iterator[Finding]:
+def opens_after_the_rounds_before(part: Round, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A round opens once those before it have closed."""
     if not isinstance(part.intake, Intake):
         return
     for key in each(part.follows):
-        lead = names.round(key)
-        ends = [window.closes for window in windows_of(lead, names)] if lead else []
+        lead = inventory.round(key)
+        ends = [window.closes for window in windows_of(lead, inventory)] if lead else []
         for index, window in enumerate(each(part.intake.windows)):
             early = [is_surely_after(end, window.opens) for end in ends]
             if any(early):
@@ -67,12 +67,12 @@ def opens_after_the_rounds_before(part: Round, here: Place, names: Names) -> Ite
 
 
 @check(Round)
-def closes_after_the_decision_before(part: Round, here: Place, names: Names) -> Iterator[Finding]:
+def closes_after_the_decision_before(part: Round, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A round that others go on to closes after it is known who they are."""
     if not isinstance(part.intake, Intake):
         return
     for key in each(part.follows):
-        lead = names.round(key)
+        lead = inventory.round(key)
         for index, window in enumerate(each(part.intake.windows)):
             if lead and any(is_surely_after(moment, window.closes) for moment in _decided(lead)):
                 yield found("time.undecided", here, "intake", "windows", index, "closes", round=key)
@@ -88,9 +88,9 @@ def _decided(part: Round) -> Iterator[Moment]:
 
 
 @check(Round)
-def decides_after_the_deadline(part: Round, here: Place, names: Names) -> Iterator[Finding]:
+def decides_after_the_deadline(part: Round, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Judging ends, and the decision is planned, after the last deadline."""
-    ends = [window.closes for window in windows_of(part, names)]
+    ends = [window.closes for window in windows_of(part, inventory)]
     if not ends:
         return
     for index, planned in enumerate(each(part.planned)):

@@ -14,7 +14,7 @@ _DAY = timedelta(days=1)
 def instant(moment: Moment) -> datetime | None:
     """Return a moment that is known to the second; None where it is not."""
     if isinstance(moment, InstantMoment) and not silent(moment.at):
-        return datetime.strptime(moment.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        return datetime.fromisoformat(moment.at)
     return None
 
 
@@ -24,10 +24,10 @@ def span(moment: Moment) -> tuple[datetime, datetime] | None:
     if exact:
         return exact, exact
     if isinstance(moment, DayMoment) and not silent(moment.on):
-        begins = datetime.strptime(moment.on, "%Y-%m-%d").replace(tzinfo=UTC)
+        begins = datetime.fromisoformat(moment.on).replace(tzinfo=UTC)
         return begins - _EARLIEST, begins + _DAY + _LATEST
     if isinstance(moment, MonthMoment) and not silent(moment.month):
-        begins = datetime.strptime(moment.month, "%Y-%m").replace(tzinfo=UTC)
+        begins = datetime.fromisoformat(f"{moment.month}-01").replace(tzinfo=UTC)
         return begins - _EARLIEST, (begins + 32 * _DAY).replace(day=1) + _LATEST
     return None
 

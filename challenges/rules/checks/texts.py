@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.rules import intake, judging, participation, questions
 from challenges.rules.base import Part
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.register import check, found
 from challenges.rules.document import Rules
 from challenges.rules.findings import BLOCKING, Code, Finding, declare
@@ -43,15 +43,15 @@ NEVER_EMPTY: tuple[tuple[type[Part], str], ...] = (
 )
 
 
-def _languages(names: Names) -> set[str] | None:
-    languages = names.rules and names.rules.languages
+def _languages(inventory: Inventory) -> set[str] | None:
+    languages = inventory.rules and inventory.rules.languages
     return set(languages) if languages else None
 
 
 @check(Part)
-def says_it_in_every_language(part: Part, here: Place, names: Names) -> Iterator[Finding]:
+def says_it_in_every_language(part: Part, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Texts, and the words of the notice, are there in the languages of the rules."""
-    wanted = _languages(names)
+    wanted = _languages(inventory)
     if wanted is None:
         return
     for member, value in part.each_member():
@@ -63,7 +63,7 @@ def says_it_in_every_language(part: Part, here: Place, names: Names) -> Iterator
 
 
 @check(Part)
-def leaves_no_list_empty(part: Part, here: Place, names: Names) -> Iterator[Finding]:
+def leaves_no_list_empty(part: Part, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Lists of which one must fit have one."""
     for model, member in NEVER_EMPTY:
         if isinstance(part, model) and getattr(part, member) == ():

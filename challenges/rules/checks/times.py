@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.rules import calendars
 from challenges.rules.base import silent
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.register import check, each, found, is_said
 from challenges.rules.checks.spans import Moment, instant, is_surely_after
 from challenges.rules.document import CallRules, Rules
@@ -79,21 +79,21 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def zone_of(names: Names) -> ZoneInfo | None:
+def zone_of(inventory: Inventory) -> ZoneInfo | None:
     """Return the zone of the rules; None where it is not said or does not exist."""
-    name = names.rules and names.rules.zone
+    name = inventory.rules and inventory.rules.zone
     return ZoneInfo(name) if name and name in _zones() else None
 
 
 @check(Rules)
-def names_a_zone(part: Rules, here: Place, names: Names) -> Iterator[Finding]:
+def names_a_zone(part: Rules, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """The zone exists."""
     if is_said(part.zone) and part.zone not in _zones():
         yield found("time.zone", here, "zone", zone=part.zone)
 
 
 @check(Window)
-def closes_after_it_opens(part: Window, here: Place, names: Names) -> Iterator[Finding]:
+def closes_after_it_opens(part: Window, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A period has its ends in order; one of exact moments has a length."""
     is_exact = isinstance(part.opens, InstantMoment)
     if is_surely_after(part.opens, part.closes, or_same=is_exact):
@@ -101,7 +101,7 @@ def closes_after_it_opens(part: Window, here: Place, names: Names) -> Iterator[F
 
 
 @check(EntryWindow)
-def registers_in_between(part: EntryWindow, here: Place, names: Names) -> Iterator[Finding]:
+def registers_in_between(part: EntryWindow, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Registration closes after the window opens, and not after it closes."""
     last = part.registration_closes
     if is_surely_after(part.opens, part.closes):
@@ -111,7 +111,7 @@ def registers_in_between(part: EntryWindow, here: Place, names: Names) -> Iterat
 
 
 @check(Intake, CallRules)
-def is_known_to_the_second(part: Intake | CallRules, here: Place, names: Names) -> Iterator[Finding]:
+def is_known_to_the_second(part: Intake | CallRules, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Windows to be published have exact moments, also those that several challenges share."""
     for index, window in enumerate(each(part.windows)):
         for member in ("opens", "closes", "registration_closes"):
@@ -121,9 +121,9 @@ def is_known_to_the_second(part: Intake | CallRules, here: Place, names: Names) 
 
 
 @check(EntryWindow)
-def leaves_a_day(part: EntryWindow, here: Place, names: Names) -> Iterator[Finding]:
+def leaves_a_day(part: EntryWindow, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Who hears of it in the evening can still hand in."""
-    opens, closes, zone = instant(part.opens), instant(part.closes), zone_of(names)
+    opens, closes, zone = instant(part.opens), instant(part.closes), zone_of(inventory)
     if opens and closes and zone and timedelta() < closes - opens < timedelta(days=1):
         hours = round((closes - opens) / timedelta(hours=1))
         yield found(
@@ -132,9 +132,9 @@ def leaves_a_day(part: EntryWindow, here: Place, names: Names) -> Iterator[Findi
 
 
 @check(EntryWindow)
-def closes_on_a_working_day(part: EntryWindow, here: Place, names: Names) -> Iterator[Finding]:
+def closes_on_a_working_day(part: EntryWindow, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """The deadline is a day on which help can be had."""
-    zone = zone_of(names)
+    zone = zone_of(inventory)
     day = _day(part.closes, zone)
     if zone is None or day is None:
         return
@@ -146,17 +146,17 @@ def closes_on_a_working_day(part: EntryWindow, here: Place, names: Names) -> Ite
 
 
 @check(EntryWindow)
-def closes_at_a_time_shown_once(part: EntryWindow, here: Place, names: Names) -> Iterator[Finding]:
+def closes_at_a_time_shown_once(part: EntryWindow, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """The deadline is not in the hour that clocks show twice."""
-    closes, zone = instant(part.closes), zone_of(names)
+    closes, zone = instant(part.closes), zone_of(inventory)
     if closes and zone and calendars.is_shown_twice(closes, zone):
         yield found("time.twice", here, "closes", local=_local(closes, zone), zone=zone.key)
 
 
 @check(InstantMoment)
-def is_printed_as_it_is(part: InstantMoment, here: Place, names: Names) -> Iterator[Finding]:
+def is_printed_as_it_is(part: InstantMoment, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """The printed words say the moment, as far as they are certain."""
-    moment, zone = instant(part), zone_of(names)
+    moment, zone = instant(part), zone_of(inventory)
     if moment is None or zone is None or silent(part.words):
         return
     codes = {Doubt.OTHER: "time.words", Doubt.LABEL: "time.label", Doubt.MIDNIGHT: "time.midnight"}

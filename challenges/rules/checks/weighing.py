@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.aggregation import PointsAggregation, RanksAggregation
 from challenges.rules.base import silent
-from challenges.rules.checks.names import Names
+from challenges.rules.checks.inventory import Inventory
 from challenges.rules.checks.points import HUNDRED, highest_mark, is_on_scale, is_weighed, lowest_mark, weighed
 from challenges.rules.checks.register import check, each, found, is_said, kind_of, number, numbers, text
 from challenges.rules.findings import ADVISING, BLOCKING, Code, Finding, declare
@@ -30,6 +30,11 @@ declare(
         ),
         "weights.points": Code(
             BLOCKING, _("Points are summed here, so that weights have no meaning."), _("Say that there are no weights.")
+        ),
+        "weights.nothing": Code(
+            BLOCKING,
+            _("There are weights, but no criterion that could be weighed."),
+            _("Say that there are no weights, or add the criteria."),
         ),
         "weights.missing": Code(
             BLOCKING,
@@ -70,7 +75,7 @@ declare(
 
 
 @check(JudgingPart)
-def weighs_to_a_whole(part: JudgingPart, here: Place, names: Names) -> Iterator[Finding]:
+def weighs_to_a_whole(part: JudgingPart, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Percentages sum to 100, an order of importance has no gap. Of scales that nobody states, some may carry no weight."""
     criteria = weighed(part)
     is_known = all(not silent(criterion.scale, criterion.bonus) for criterion in each(part.criteria))
@@ -86,12 +91,14 @@ def weighs_to_a_whole(part: JudgingPart, here: Place, names: Names) -> Iterator[
 
 
 @check(JudgingPart)
-def weighs_where_weights_count(part: JudgingPart, here: Place, names: Names) -> Iterator[Finding]:
+def weighs_where_weights_count(part: JudgingPart, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Weights are there where something is weighed by them, and nowhere else."""
     kind, criteria = kind_of(part.aggregation), each(part.criteria)
     if kind in ("weighted_share", "weighted_mean", "weighted_sum") and part.weights is None:
         yield found("weights.missing", here, "weights")
         return
+    if kind in ("votes", "mean_of_stars", "order") and part.criteria == () and is_said(part.weights):
+        yield found("weights.nothing", here, "weights")
     if kind == "sum_of_points" and is_said(part.weights):
         yield found("weights.points", here, "weights")
     is_weighing = part.weights in ("percentage", "order") or silent(part.weights)
@@ -102,14 +109,14 @@ def weighs_where_weights_count(part: JudgingPart, here: Place, names: Names) -> 
 
 
 @check(JudgingPart)
-def has_criteria_to_mark(part: JudgingPart, here: Place, names: Names) -> Iterator[Finding]:
+def has_criteria_to_mark(part: JudgingPart, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """Where marks are aggregated, something is marked."""
     if isinstance(part.aggregation, PointsAggregation | RanksAggregation) and part.criteria == ():
         yield found("criteria.none", here, "criteria")
 
 
 @check(JudgingPart)
-def takes_shares_of_closed_scales(part: JudgingPart, here: Place, names: Names) -> Iterator[Finding]:
+def takes_shares_of_closed_scales(part: JudgingPart, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A share of the highest mark needs one, and is best taken of a scale that starts at nothing."""
     if kind_of(part.aggregation) != "weighted_share":
         return
@@ -126,7 +133,7 @@ def takes_shares_of_closed_scales(part: JudgingPart, here: Place, names: Names) 
 
 
 @check(Criterion)
-def has_marks_on_its_scale(part: Criterion, here: Place, names: Names) -> Iterator[Finding]:
+def has_marks_on_its_scale(part: Criterion, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """The mark needed, the worded marks and the step are on the scale."""
     minimum = number(part.minimum)
     if minimum is not None and not is_on_scale(part, minimum):
@@ -144,7 +151,7 @@ def has_marks_on_its_scale(part: Criterion, here: Place, names: Names) -> Iterat
 
 
 @check(Criterion)
-def says_what_holds_otherwise(part: Criterion, here: Place, names: Names) -> Iterator[Finding]:
+def says_what_holds_otherwise(part: Criterion, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """What holds where a criterion is not marked is said where that can be."""
     if not silent(part.only_if, part.otherwise) and (part.only_if is None) != (part.otherwise is None):
         yield found("criterion.otherwise", here, "otherwise")

@@ -136,8 +136,3 @@ def refusals(changes: Iterable[Change], old: Document, new: Document, *, moment:
 def confirmation_needed(changes: Iterable[Change], round_key: str) -> bool:
     """Return whether suppliers with an entry in this round are asked to confirm it."""
     return any(change.gravity is Gravity.BREAKING and round_key in change.rounds for change in changes)
-
-
-def completion_needed(changes: Iterable[Change], round_key: str) -> bool:
-    """Return whether entries handed in for this round may lack something now."""
-    return any(change.completes and round_key in change.rounds for change in changes)

@@ -17,22 +17,6 @@ def retired_keys(versions: Iterable[Document]) -> frozenset[str]:
     return frozenset(address for old, new in pairwise(versions) for address in _gone(old, new))
 
 
-def returning_keys(versions: Iterable[Document], new: Document) -> tuple[str, ...]:
-    """Return the addresses of everything in a new document that returns, or means something else than it once did."""
-    former = tuple(versions)
-    retired = retired_keys(former)
-    found: dict[str, None] = {}
-    for old in former:
-        for each in differences(old, new):
-            if each.how is How.REUSED:
-                found[each.path] = None
-    for old in former[-1:]:
-        for each in differences(old, new):
-            if each.how is How.ADDED and each.path in retired:
-                found[each.path] = None
-    return tuple(found)
-
-
 def _gone(old: Document, new: Document) -> Iterator[str]:
     for each in differences(old, new):
         if each.how is How.REMOVED and isinstance(each.before, Keyed):

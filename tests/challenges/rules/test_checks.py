@@ -28,9 +28,10 @@ from tests.challenges.rules.mistakes import (
     Mistake,
 )
 from tests.challenges.rules.mistakes import REFERENCES as MISTAKEN
+from tests.challenges.rules.mistakes_of_claims import CLAIMS
 from tests.challenges.rules.mistakes_of_outcomes import OUTCOMES
 
-MISTAKES = (*MISTAKEN, *ROUNDS_AND_TEXTS, *TIME, *NUMBERS, *JUDGED, *OUTCOMES)
+MISTAKES = (*MISTAKEN, *ROUNDS_AND_TEXTS, *TIME, *NUMBERS, *JUDGED, *OUTCOMES, *CLAIMS)
 SOURCE = Path(checks.__file__).parents[1]
 
 
@@ -117,29 +118,6 @@ def test_every_member_that_holds_a_key_is_looked_up() -> None:
     assert keyed - known == {(ProfessionsCondition, "all_of")}
     assert known <= keyed
     assert set(REFERENCES.values()) == {*SCOPES, "options"}
-
-
-# --- Retired keys ------------------------------------------------------------------------------------------------------
-
-
-def test_an_address_is_made_of_keys_and_leads_to_the_part() -> None:
-    document = read(whole()).document
-    assert document is not None
-
-    found_at = checks.addresses(document)
-
-    assert found_at["rules.rounds[concept].intake.questions[idea]"] == "rules.rounds[0].intake.questions[1]"
-    assert found_at["rules.rounds[final].judging.parts[places].criteria[overall]"].endswith("parts[1].criteria[0]")
-    assert found_at["call.pools[shared]"] == "call.pools[0]"
-
-
-def test_a_retired_key_never_returns() -> None:
-    retired = {"rules.rounds[concept].intake.questions[idea]", "rules.juries[gone]"}
-
-    reading = read(whole(), retired=retired)
-
-    assert found(reading) == [("key.retired", "rules.rounds[0].intake.questions[1].key")]
-    assert reading.findings[0].params == {"key": "idea"}
 
 
 # --- Neighbours --------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from challenges.rules.marking import mark, marks
-from challenges.rules.paths import is_under, joined, of_steps, steps_of
+from challenges.rules.paths import of_steps, steps_of
 from tests.challenges.rules.documents import addresses, as_text, whole
 
 TEXT = """{
@@ -60,10 +60,3 @@ def test_every_place_of_a_whole_document_is_found() -> None:
 @pytest.mark.parametrize("steps", [(), ("a",), ("rules", "rounds", 0, "pt-BR"), ('a".\\[0]', 3, "", "ż ]")])
 def test_an_address_is_taken_apart_into_the_steps_it_was_made_of(steps: tuple[str | int, ...]) -> None:
     assert steps_of(of_steps(steps)) == steps
-
-
-def test_a_section_holds_what_lies_in_it_and_no_namesake() -> None:
-    assert is_under("rules.rounds[1].title", "rules.rounds[1]")
-    assert is_under("rules.rounds[1]", "rules.rounds[1]")
-    assert not is_under("rules.rounds[10]", "rules.rounds[1]")
-    assert is_under(joined("", "words"), "")

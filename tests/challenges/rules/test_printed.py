@@ -1,6 +1,8 @@
 """What the printed words of a moment say for certain, and where they may say another moment than the document."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from challenges.rules.calendars import country_of, is_shown_twice, is_skipped, public_holiday
+from challenges.rules.calendars import country_of, is_shown_twice, public_holiday
 from challenges.rules.printed import Doubt, doubt
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -101,6 +103,13 @@ def test_clocks_that_are_put_back_show_an_hour_twice() -> None:
     assert not is_shown_twice(datetime(2027, 10, 31, 2, 30, tzinfo=UTC), WARSAW)
 
 
-def test_clocks_that_are_put_forward_skip_an_hour() -> None:
-    assert is_skipped(datetime(2027, 3, 28, 2, 30), WARSAW)  # noqa: DTZ001 - what clocks show
-    assert not is_skipped(datetime(2027, 3, 28, 3, 30), WARSAW)  # noqa: DTZ001
+def test_the_first_holiday_that_is_asked_for_loads_no_other_calendar() -> None:
+    code = (
+        "import sys, datetime\n"
+        "from challenges.rules.calendars import public_holiday\n"
+        "assert public_holiday(datetime.date(2027, 1, 6), 'Europe/Warsaw') == 'Epiphany'\n"
+        "print(*[name for name in sys.modules if name.startswith('holidays.countries')])\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert said.stdout.split() == []

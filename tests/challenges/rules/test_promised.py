@@ -17,6 +17,14 @@ FIRST = at(whole(), f"{ITEMS}[0]")
 PRIZE = {**FIRST, "bars": [], "pool": None, "paid_in": None, "per": "challenge"}
 
 
+AFTER_TRIAL = (f"{ROUNDS}[2].follows", ["trial"])
+
+
+def to(kind: str, of: str) -> tuple[str, Any]:
+    """Return the change by which the first prize is for everybody in a round."""
+    return f"{ITEMS}[0]", {**PRIZE, "to": {"kind": kind, "round": of}}
+
+
 def promised(*changes: tuple[str, Any]) -> Promised:
     document = read_changed(*changes).document
     assert document is not None
@@ -53,6 +61,15 @@ def prizes(terms: list[Fraction | int], stated: int, currency: str) -> Data:
         (((f"{ITEMS}[0]", {**PRIZE, "to": {"kind": "entered", "round": "concept"}}),), 30_000, False),
         (((f"{ITEMS}[0]", {**PRIZE, "to": {"kind": "advanced", "round": "trial"}}),), 80_000 + 30_000, True),
         (((f"{ITEMS}[0]", {**PRIZE, "to": {"kind": "advanced", "round": "concept"}}),), 30_000, False),
+        ((to("advanced", "poll"),), 30_000, False),
+        ((to("advanced", "poll"), AFTER_TRIAL), 80_000 + 30_000, True),
+        ((to("entered", "poll"), AFTER_TRIAL), 80_000 + 30_000, True),
+        # Into the final come those alone who went on from both.
+        ((to("entered", "final"),), 80_000 + 30_000, True),
+        ((to("entered", "final"), (f"{ROUNDS}[3].joins", "any")), 30_000, False),
+        ((to("advanced", "poll"), AFTER_TRIAL, (f"{ROUNDS}[1].advancing.per", "challenge")), 30_000, False),
+        ((to("advanced", "poll"), AFTER_TRIAL, (f"{ROUNDS}[1].follows", ["poll"])), 80_000 + 30_000, True),
+        ((to("advanced", "poll"), (f"{ROUNDS}[2].follows", ["poll"])), 30_000, False),
         (((f"{ITEMS}[0].each.sum.currency", "PLN"),), 30_000, True),
         ((("rules.rewards", GONE),), 0, False),
         (((f"{ITEMS}[0].pool", GONE),), 30_000, False),

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from challenges.rules.base import HOLE
-from challenges.rules.findings import CODES, Finding, Severity, declare
+from challenges.rules.findings import CODES, Severity, declare
 from challenges.rules.paths import steps_of
-from challenges.rules.reading import read, read_section
-from tests.challenges.rules.documents import GONE, addresses, as_text, at, changed, found, read_changed, whole
+from challenges.rules.reading import read
+from tests.challenges.rules.documents import GONE, addresses, as_text, changed, found, read_changed, whole
 
 CRITERION = "rules.rounds[0].judging.parts[0].criteria[1]"
 CHOICES = ["content", "identity", "price"]
@@ -136,7 +136,6 @@ def test_all_is_said_at_once() -> None:
         ("shape.missing", "rules.zone"),
     ]
     assert [finding.severity for finding in reading.findings] == ["blocking", "blocking", "open"]
-    assert reading.under("rules.rounds[0]") == (reading.findings[1],)
     assert reading.of(Severity.OPEN) == (reading.findings[2],)
     assert not reading.is_usable
 
@@ -149,56 +148,6 @@ def test_a_hole_leaves_a_draft_usable_but_gives_no_rules() -> None:
 
 
 # --- Words -----------------------------------------------------------------------------------------------------------
-
-
-def titled() -> dict[str, Any]:
-    data = whole()
-    data["rules"]["rounds"][1]["title"] = {"en": "Prototype", "pl": "Prototyp"}
-    data["rules"]["rounds"][1]["judging"]["parts"][0]["criteria"].append({"title": {"en": "Security", "pl": "Bezpieczeństwo"}})
-    return data
-
-
-@pytest.mark.parametrize(
-    ("path", "english", "polish"),
-    [
-        (
-            "rules.rounds[1].judging.parts[0].criteria[1].scale.step",
-            "Round 2 “Prototype” › Criterion 2 “Security” › scale › step",
-            None,
-        ),
-        ("rules.rounds[1].judging.ties", "Round 2 “Prototype” › judging › ties", None),
-        ("rules.rounds[3].judging.parts[1].jury", "Round 4 “Final” › Part 2 › jury", None),
-        ("rules.rewards.stated_total", "Rewards › stated total", None),
-        ("rules.rewards.items[0].each", "Reward 1 “First prize” › what each gets", None),
-        ("rules.juries[0].kind", "Jury 1 “Jury” › kind", None),
-        ("rules.rounds[0].intake.channels[1]", "Round 1 “Concept” › Way to hand in 2 “post”", None),
-        ("rules.rounds[3].follows[1]", "Round 4 “Final” › follows › no. 2", None),
-        ("rules.rounds[0].title.pl", "Round 1 “Concept” › title › Polish", None),
-        ("words.pl.title", "Words › Polish › title", None),
-        ("notice.cpv_codes", "Notice of the competition › CPV codes", None),
-        ("rules", "Rules", None),
-        ("rules.rounds[9].zap", "Round 10 › “zap”", None),
-        ("rules.nonsense[0].more", "“nonsense” › no. 1 › more", None),
-        ("", "the whole document", None),
-    ],
-)
-def test_a_place_is_told_in_words(path: str, english: str, polish: str | None) -> None:
-    finding = Finding("shape.missing", path, within=titled())
-
-    with override("en"):
-        assert finding.place == english
-    if polish:
-        with override("pl"):
-            assert finding.place == polish
-
-
-def test_hostile_titles_do_not_break_the_words_of_a_place() -> None:
-    for title in (None, 5, [], {"en": 5}, {"en": "x" * 5_000}, {"en": "two\nlines"}, {}):
-        finding = Finding("shape.missing", "rules.rounds[0].zone", within=changed(whole(), "rules.rounds[0].title", title))
-
-        assert finding.place.startswith("Round 1")
-        assert "\n" not in finding.place
-        assert len(finding.place) < 100
 
 
 def test_a_finding_says_everything_of_itself_in_json() -> None:
@@ -219,49 +168,6 @@ def test_a_finding_says_everything_of_itself_in_json() -> None:
 def test_no_code_is_declared_twice() -> None:
     with pytest.raises(ValueError, match=r"shape\.missing"):
         declare({"shape.missing": CODES["shape.missing"]})
-
-
-# --- Sections --------------------------------------------------------------------------------------------------------
-
-
-def test_a_section_is_read_alone() -> None:
-    draft: dict[str, Any] = {"rules": {"rounds": [at(whole(), "rules.rounds[0]")]}}
-    changed(draft, "rules.rounds[0].judging.parts[0].criteria[0].weight", "sixty")
-    changed(draft, "rules.rounds[0].judging.ties", GONE)
-
-    judging, findings = read_section(draft, "rules.rounds[0].judging")
-
-    assert [(finding.code, finding.path) for finding in findings] == [
-        ("shape.decimal", "rules.rounds[0].judging.parts[0].criteria[0].weight"),
-        ("shape.missing", "rules.rounds[0].judging.ties"),
-    ]
-    assert judging.parts[0].criteria[1].weight == "40"
-    assert judging.ties is HOLE
-    assert findings[0].place.startswith("Round 1 “Concept” › Criterion 1")
-
-
-@pytest.mark.parametrize("path", ["rules.juries[0]", "rules.lots", "rules.rounds[0].intake.windows[0]", "words.pl", "notice"])
-def test_sections_of_every_sort_can_be_read_alone(path: str) -> None:
-    part, findings = read_section(whole(), path)
-
-    assert findings == ()
-    assert part
-
-
-def test_a_section_that_is_no_object_is_no_part() -> None:
-    assert read_section({"notice": []}, "notice") == (HOLE, (Finding("shape.object", "notice", {"found": "[…]"}),))
-    assert read_section({"notice": "\x00"}, "notice") == (HOLE, (Finding("text.control", "notice"),))
-
-
-@pytest.mark.parametrize("path", ["rules.rounds[7]", "rules.lots", "words"])
-def test_a_section_that_is_not_there_is_open(path: str) -> None:
-    assert read_section({"rules": {"rounds": []}}, path) == (HOLE, (Finding("shape.missing", path),))
-
-
-@pytest.mark.parametrize("path", ["rules.nothing", "rules.lots.energy", "worlds"])
-def test_a_section_that_no_document_has_cannot_be_read(path: str) -> None:
-    with pytest.raises(KeyError):
-        read_section(whole(), path)
 
 
 # --- Hostile documents -----------------------------------------------------------------------------------------------

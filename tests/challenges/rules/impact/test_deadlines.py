@@ -7,7 +7,7 @@ import pytest
 
 from challenges.rules.document import Document
 from challenges.rules.impact.changes import impact
-from challenges.rules.impact.deadlines import completion_needed, confirmation_needed, deadline_days, deadlines, refusals
+from challenges.rules.impact.deadlines import confirmation_needed, deadline_days, deadlines, refusals
 from tests.challenges.rules.documents import Data, changed
 from tests.challenges.rules.impact.amending import (
     AFTER,
@@ -145,20 +145,19 @@ def test_a_forbidden_change_is_refused_at_its_place_with_its_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "confirm", "complete"),
+    ("path", "value", "confirm"),
     [
-        (f"{CRITERION}.weight", "50", True, False),
-        (f"{FORM}.questions[0].options", [], True, True),
-        (f"{FORM}.questions[1].required", False, False, False),
-        (f"{CONCEPT}.title.en", "Idea", False, False),
+        (f"{CRITERION}.weight", "50", True),
+        (f"{FORM}.questions[0].options", [], True),
+        (f"{FORM}.questions[1].required", False, False),
+        (f"{CONCEPT}.title.en", "Idea", False),
     ],
 )
-def test_who_is_asked_to_confirm_and_to_complete(path: str, value: Any, confirm: bool, complete: bool) -> None:
+def test_who_is_asked_to_confirm(path: str, value: Any, confirm: bool) -> None:
     changes = impact_of((path, value))
 
     assert confirmation_needed(changes, "concept") is confirm
-    assert completion_needed(changes, "concept") is complete
-    assert not completion_needed(changes, "final")
+    assert not confirmation_needed(changes, "final")
 
 
 def test_nobody_is_asked_about_what_cannot_be_published() -> None:

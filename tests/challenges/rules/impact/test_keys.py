@@ -2,7 +2,7 @@
 
 from challenges.rules.document import Document
 from challenges.rules.impact.changes import impact
-from challenges.rules.impact.keys import retired_keys, returning_keys
+from challenges.rules.impact.keys import retired_keys
 from tests.challenges.rules.documents import whole
 from tests.challenges.rules.impact.amending import moment, published, read
 
@@ -39,24 +39,6 @@ def test_values_of_the_law_are_not_keys_of_parts() -> None:
     assert retired_keys([FIRST, read(data)]) == frozenset()
 
 
-def test_a_retired_key_returns_whatever_it_means_now() -> None:
-    versions = [FIRST, without("plan")]
-
-    assert returning_keys(versions, without("plan", "who")) == ()
-    assert returning_keys(versions, without("who")) == (f"{QUESTIONS}[plan]",)
-    assert returning_keys(versions, as_file("plan")) == (f"{QUESTIONS}[plan]",)
-
-
-def test_a_key_of_any_former_version_keeps_its_kind() -> None:
-    versions = [FIRST, without("method"), without("method", "who")]
-
-    assert returning_keys(versions, as_file("method")) == (
-        f"{QUESTIONS}[method].kind",
-        f"{QUESTIONS}[method]",
-        f"{QUESTIONS}[who]",
-    )
-
-
 def test_the_impact_forbids_a_key_that_returns() -> None:
     retired = retired_keys([FIRST, without("plan")])
 
@@ -64,3 +46,14 @@ def test_the_impact_forbids_a_key_that_returns() -> None:
 
     assert (change.path, change.gravity, change.reason) == (f"{QUESTIONS}[plan]", "forbidden", "key_retired")
     assert impact(without("plan"), published(), moment=moment())[0].gravity == "adding"
+
+
+def test_a_key_that_was_gone_for_longer_does_not_return_as_something_else() -> None:
+    retired = retired_keys([FIRST, without("method"), without("method", "who")])
+
+    changes = impact(without("method", "who"), as_file("method"), moment=moment(), retired=retired)
+
+    assert {(change.path, change.reason) for change in changes} == {
+        (f"{QUESTIONS}[method]", "key_retired"),
+        (f"{QUESTIONS}[who]", "key_retired"),
+    }

@@ -1,4 +1,4 @@
-"""The names of a document: which keys a member may hold."""
+"""What there is in a document, by key: which keys a member may hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,11 +37,11 @@ def known(*lists: List) -> Known:
     return Known({part.key: part for part in parts if not silent(part.key)}, is_open)
 
 
-class Names:
-    """What is named where in one document. As everywhere, a part may be a hole, which is falsy."""
+class Inventory:
+    """What there is in one document. As everywhere, a part may be a hole, which is falsy."""
 
     def __init__(self, document: Document) -> None:
-        """Take the names of `document`."""
+        """Take what is in `document`."""
         self.document = document
         self._lists: dict[int, Known] = {}
         self._before: dict[str, frozenset[str]] = {}
