@@ -123,6 +123,19 @@ def _weight(finding: Finding) -> int:
     return [BLOCKING, OPEN, ADVISING].index(finding.severity)
 
 
+def shaped(draft: Mapping[str, Json]) -> Document | None:
+    """Return a draft as a document, with holes where something is missing or misshapen; None where it is none.
+
+    Whether its parts fit together is said by `read` alone.
+    """
+    try:
+        data, refused = parsing.cleaned(draft)
+    except parsing.RefusedError:
+        return None
+    document, _findings = _shaped(Shape(Document), data, refused)
+    return None if document is HOLE else document
+
+
 def read_section(draft: Mapping[str, Json], path: str) -> tuple[Any, tuple[Finding, ...]]:
     """Read one section of a draft by itself, such as `rules.rounds[0].judging`: return its part, with holes, and its findings.
 

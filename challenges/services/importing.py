@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import Organisation, User
 from challenges import manuscripts
@@ -38,7 +39,8 @@ def import_challenge(authority: Organisation, reading: Reading, *, by: User | No
         document["call"] = data["call"]
     words = data.get("words", {})
     titles = {language: text.get("title", "") for language, text in words.items()}
-    challenge = start_draft(authority, document, by=by, titles=titles, origin="import")
+    working_title = next((title for title in titles.values() if title), "") or gettext("Imported competition")
+    challenge = start_draft(authority, document, by=by, titles=titles, working_title=working_title, origin="import")
     for language, text in words.items():
         if language in manuscripts.store().edit_addresses(challenge):
             manuscripts.store().write(challenge, language=language, words=text, by=by)
