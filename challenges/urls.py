@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from challenges.views import amending, approval, overview, parts, questions, rules
+from challenges.views import amending, approval, importing, overview, parts, questions, rules
 
 app_name = "challenges"
 
@@ -12,6 +12,7 @@ ROUND = ONE + "rounds/<slug:key>/"
 urlpatterns = [
     path("desk/", overview.desk, name="desk"),
     path("desk/new/", rules.new, name="new"),
+    path("desk/import/", importing.take_in, name="import"),
     path(ONE, overview.challenge, name="challenge"),
     path(ONE + "history/", overview.challenge_history, name="history"),
     path(ONE + "preview/", approval.preview, name="preview"),

@@ -15,7 +15,7 @@ from accounts.roles import OBSERVING_ROLES
 from challenges import cancelling, completeness, versioning
 from challenges.lifecycle import OPEN_AMENDMENT, AmendmentState, ChallengeState
 from challenges.permissions import DRAFTING_ROLES
-from challenges.profiles import PROFILES, LawProfile
+from challenges.profiles import OWN_RULES, PROFILES, LawProfile
 from challenges.rules.document import Document, Notice, Rules
 from challenges.rules.stored import document_of
 from challenges.rules.upgrades import upgraded
@@ -172,7 +172,10 @@ class Challenge(models.Model):
 
     @property
     def profile(self) -> LawProfile:
-        return PROFILES[self.figures["law_profile"] if self.published_version else self.rules.law.profile]
+        """The law that holds; of a draft that names none yet, own rules, which demand least."""
+        law = self.rules.law if not self.published_version else None
+        key = self.figures["law_profile"] if self.published_version else law and law.profile
+        return PROFILES[key or OWN_RULES]
 
     @property
     def languages(self) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from challenges.profiles import OWN_RULES
 from challenges.rules.advancing import ScoreHurdle, TopTake
 from challenges.rules.base import Hole
 from challenges.rules.checks.points import highest_of_all
@@ -41,7 +42,7 @@ def outline(document: Document) -> Plain:
             language: {"title": words.title, "summary": words.summary or "", "brief": list(words.brief or ())}
             for language, words in (document.words or {}).items()
         },
-        "law_profile": document.rules.law.profile,
+        "law_profile": (document.rules.law and document.rules.law.profile) or OWN_RULES,
         "topic": notice.topic or "",
         "cpv_codes": list(notice.cpv_codes or ()),
         "place": notice.place or "",
