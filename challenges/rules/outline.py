@@ -107,7 +107,7 @@ def _criterion(criterion: Criterion) -> Plain:
         "description": dict(criterion.description or {}),
         "weight": criterion.weight if isinstance(criterion.weight, str) else "0",
         "threshold": criterion.minimum if isinstance(criterion.minimum, str) else "0",
-        "anchors": {anchor.at: dict(anchor.label) for anchor in anchors},
+        "anchors": {anchor.at: dict(anchor.label or {}) for anchor in anchors or () if anchor.at},
     }
 
 
@@ -120,7 +120,7 @@ def _question(question: Question) -> Plain:
         "help_text": dict(question.help or {}),
         "is_required": bool(question.required),
         "word_limit": int(limits[0].at_most) if limits and limits[0].at_most else None,
-        "options": [{"key": option.key, "label": dict(option.label)} for option in question.options or ()],
+        "options": [{"key": option.key, "label": dict(option.label or {})} for option in question.options or ()],
         "criterion": next(iter(question.criteria or ()), None),
     }
 

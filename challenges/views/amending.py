@@ -25,7 +25,7 @@ from challenges.services import (
     submit_amendment,
 )
 from challenges.views.access import demand_role, with_challenge
-from challenges.views.presenting import candidate_rows, fact_rows, round_facts, words_of
+from challenges.views.presenting import candidate_rows, version_told
 from core import clock
 from core.components import ErrorLink, SummaryRow, Tag
 from core.components.messages import TagColour
@@ -206,7 +206,5 @@ def _candidate(found: Amendment) -> dict[str, Any]:
         "version": version,
         "seen": {"sha256": version.sha256},
         "facts_of_version": candidate_rows(version),
-        "words": words_of(version.outline),
-        "facts": fact_rows(version.outline),
-        "rounds": round_facts(version.outline),
+        **version_told(version.document),
     }
