@@ -3,7 +3,7 @@
 Every member of every part is told, each in the chapter where people look for it; a new kind needs no line here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,38 +56,49 @@ def chapters(document: Document) -> tuple[Chapter, ...]:
     return (replace(frame, below=()), *frame.below, *call)
 
 
-def _chapter(part: Part, names: Names, key: str, title: str) -> Chapter:
-    below = list(_below(part, names, key))
-    headed = {name for chapter, name in below if chapter}
+def round_chapters(document: Document, key: str, *, only: str = "", without: Collection[str] = ()) -> tuple[Chapter, ...]:
+    """Return what the rules say of one round, without what only says that there is none.
+
+    `only` this member of the round, "" for all; `without` members of these names, at any depth. Raises KeyError: no such round.
+    """
+    names = Names(document)
+    whole = _chapter(document.rules.round(key), names, key, _("The rules of this round"), without)
+    return without_silences([each for each in whole.below if each.key == f"{key}-{only}"] if only else [whole])
+
+
+def _chapter(part: Part, names: Names, key: str, title: str, without: Collection[str] = ()) -> Chapter:
+    below = {name: found for found, name in _below(part, names, key, without)}
     if not below and sentence(part, names):
         return Chapter(key, title, facts(part, names))
-    without = (*SAID_ABOVE.get(type(part), ()), *headed)
-    return Chapter(
-        key, title, tuple(member_facts(part, names, without)), below=tuple(each for chapter, _n in below for each in chapter)
-    )
+    told_elsewhere = (*SAID_ABOVE.get(type(part), ()), *below, *without)
+    lower = tuple(chapter for found in below.values() for chapter in found)
+    return Chapter(key, title, tuple(member_facts(part, names, told_elsewhere)), below=lower)
 
 
-def _below(part: Part, names: Names, key: str) -> Iterator[tuple[list[Chapter], str]]:
+def _below(part: Part, names: Names, key: str, without: Collection[str]) -> Iterator[tuple[list[Chapter], str]]:
     """Yield the chapters below that of a part, with the member that each lot of them tells."""
     for name, value in part.each_member():
-        place = f"{key}-{name}"
-        title = str(says(type(part).model_fields[name]).label) if name != "kind" else ""
-        if value is HOLE or value is None or value == ():
+        if value is HOLE or value is None or value == () or name in without:
             continue
-        if (type(part), name) in EACH_HEADED:
-            yield [_of_item(item, names, f"{place}-{item.key}", number) for number, item in enumerate(value, start=1)], name
-        elif (type(part), name) in HEADED and isinstance(value, Part):
-            yield [_chapter(value, names, place, title)], name
-        elif (type(part), name) in HEADED:
-            yield [Chapter(place, title, items=tuple(fact(item, names) for item in value))], name
+        place, member = f"{key}-{name}", (type(part), name)
+        if member in EACH_HEADED:
+            yield (
+                [_of_item(item, names, f"{place}-{item.key}", number, without) for number, item in enumerate(value, start=1)],
+                name,
+            )
+        elif member in HEADED:
+            title = str(says(type(part).model_fields[name]).label)
+            is_part = isinstance(value, Part)
+            items = () if is_part else tuple(fact(item, names) for item in value)
+            yield [_chapter(value, names, place, title, without) if is_part else Chapter(place, title, items=items)], name
 
 
-def _of_item(item: Any, names: Names, key: str, number: int) -> Chapter:
+def _of_item(item: Any, names: Names, key: str, number: int, without: Collection[str]) -> Chapter:
     if isinstance(item, Round):
         title = _("Round %(number)s: %(title)s") % {"number": number, "title": localised(item.title or {})}
     else:
         title = _("Judged by: %(jury)s") % {"jury": names.title(item)}
-    return _chapter(item, names, key, title)
+    return _chapter(item, names, key, title, without)
 
 
 def without_silences(told: Iterable[Chapter]) -> tuple[Chapter, ...]:

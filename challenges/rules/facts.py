@@ -4,7 +4,7 @@ Pure, and without HTML. Keys are never shown: what names another part is told by
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.text import capfirst
@@ -67,7 +67,7 @@ class Fact:
     label: str
     value: str = ""
     children: tuple["Fact", ...] = ()
-    is_silent: bool = False
+    is_silent: bool = field(default=False, compare=False)
 
 
 def facts(part: Part, names: Names) -> tuple[Fact, ...]:
@@ -103,8 +103,14 @@ def member_facts(part: Part, names: Names, without: tuple[str, ...] = ()) -> Ite
     for member in type(part).model_fields:
         if member not in without and not _goes_untold(part, member):
             told = member_fact(part, member, names)
-            is_share = member == "weight" and isinstance(part, Criterion) and isinstance(part.weight, str)
-            yield replace(told, value=percent(part.weight)) if is_share and names.weighs_in_percent(part) else told
+            yield replace(told, value=_weight(part, names) or told.value) if member == "weight" else told
+
+
+def _weight(part: Part, names: Names) -> str:
+    """Return the weight of a criterion whose part weighs in percent; "" for any other."""
+    if isinstance(part, Criterion) and isinstance(part.weight, str) and names.weighs_in_percent(part):
+        return percent(part.weight)
+    return ""
 
 
 def _goes_untold(part: Part, member: str) -> bool:

@@ -1,7 +1,9 @@
 """One challenge as the public reads it: the frozen version, the marks of time of its rounds, and recorded results."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch
@@ -20,13 +22,14 @@ from challenges.rules.base import WITH_HOLES
 from challenges.rules.chapters import Chapter, chapters, without_silences
 from challenges.rules.document import Document
 from challenges.rules.outline import outline
+from challenges.rules.promised import most_promised
 from core.components import Step, SummaryRow, Tag
 from core.wording import money
 from evaluation.lifecycle import PanelState
 from evaluation.models import Juror
 from pages.blocks import thawed_blocks
 from pages.queries import timeline
-from pages.queries.listing import phase_tag, prize_total
+from pages.queries.listing import phase_tag
 from pages.queries.results import RoundResult, round_results
 from pages.queries.winners import Winner, awards_of, winners
 
@@ -112,13 +115,24 @@ class PublicChallenge:
         rows = [
             (_("Authority"), self.content["authority"]["name"]),
             (_("Topic"), str(self.challenge.get_topic_display())),
-            (_("Prizes, at most"), money(prize_total(self.challenge) or None, self.content["currency"])),
+            *self._most_promised(),
             (_("Budget"), "" if self.is_imported else money(self.content["budget"], self.content["currency"])),
             (_("Place"), self.content["place"]),
             (_("CPV"), ", ".join(self.content["cpv_codes"])),
             (_("Questions to"), self.content["contact_email"]),
         ]
         return [SummaryRow(key=key, value=value) for key, value in rows if value]
+
+    def _most_promised(self) -> Iterator[tuple[str, str]]:
+        """Yield the most that all rewards come to; nothing where the rules set no bound. An archive names the total alone."""
+        currency = self.content["currency"]
+        if self.is_imported:
+            yield _("Prizes, at most"), money(self.challenge.budget, currency)
+            return
+        promised = most_promised(self.document, currency)
+        if promised.is_whole and promised.amount:
+            amount = Decimal(promised.amount.numerator) / promised.amount.denominator
+            yield _("Prizes and other payments, at most"), money(amount, currency)
 
     @property
     def is_open(self) -> bool:
