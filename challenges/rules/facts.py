@@ -103,14 +103,16 @@ def member_facts(part: Part, names: Names, without: tuple[str, ...] = ()) -> Ite
     for member in type(part).model_fields:
         if member not in without and not _goes_untold(part, member):
             told = member_fact(part, member, names)
-            yield replace(told, value=_weight(part, names) or told.value) if member == "weight" else told
+            if isinstance(part, Criterion) and member == "weight":
+                told = replace(told, value=weight_in_words(part, names))
+            yield told
 
 
-def _weight(part: Part, names: Names) -> str:
-    """Return the weight of a criterion whose part weighs in percent; "" for any other."""
-    if isinstance(part, Criterion) and isinstance(part.weight, str) and names.weighs_in_percent(part):
-        return percent(part.weight)
-    return ""
+def weight_in_words(criterion: Criterion, names: Names) -> str:
+    """Return the weight of a criterion, as a percentage where its part weighs in percent."""
+    if isinstance(criterion.weight, str) and names.weighs_in_percent(criterion):
+        return percent(criterion.weight)
+    return member_fact(criterion, "weight", names).value
 
 
 def _goes_untold(part: Part, member: str) -> bool:
@@ -156,3 +158,14 @@ def _text(part: Part, member: str, value: Value, names: Names) -> str:
 
 def _called(part: Part | None, names: Names) -> str:
     return names.title(part) or (sentence(part, names) if part else "")
+
+
+def in_one_line(fact: Fact) -> str:
+    """Return what a fact says, without its label and without a full stop at its end."""
+    below = "; ".join(text for child in fact.children if (text := _labelled(child)))
+    return ": ".join(text for text in (fact.value, below) if text).removesuffix(".") or gettext("nothing")
+
+
+def _labelled(fact: Fact) -> str:
+    said = in_one_line(fact)
+    return f"{fact.label}: {said}" if fact.label else said
