@@ -30,6 +30,7 @@ from core import clock
 from core.components import ErrorLink, SummaryRow, Tag
 from core.components.messages import TagColour
 from core.permissions import may
+from core.translated import language_name
 
 _COLOURS: dict[str, TagColour] = {
     AmendmentState.DRAFTING: "grey",
@@ -183,6 +184,7 @@ def _page(
         "why_not_publish": " ".join(str(gap.message) for gap in refusals["publish_amendment"]),
         "can_return": is_open and not refusals["return_amendment"],
         "can_discard": is_open and not refusals["discard_amendment"],
+        "changed_words": [language_name(code) for code in found.changed_words()] if is_open else [],
         "refusal": refusal,
         **_candidate(found),
     }
