@@ -11,14 +11,15 @@ class AwardsConfig(AppConfig):
         from awards.queries.desk import desk_tasks, waiting_work  # noqa: PLC0415
         from awards.queries.evidence import EVIDENCE  # noqa: PLC0415
         from awards.queries.letters import outcome_parts  # noqa: PLC0415
-        from awards.queries.standing import standing_award_gaps  # noqa: PLC0415
-        from challenges import cancelling, desk  # noqa: PLC0415
+        from awards.queries.standing import open_award_gaps, standing_award_gaps  # noqa: PLC0415
+        from challenges import cancelling, desk, ending  # noqa: PLC0415
         from core import worklist  # noqa: PLC0415
         from ledger import evidence  # noqa: PLC0415
         from submissions import outcomes  # noqa: PLC0415
 
         cancelling.refuse_while(standing_award_gaps)
         desk.register(desk_tasks)
+        ending.refuse_while(open_award_gaps)
         evidence.register(*EVIDENCE)
         worklist.register(waiting_work)
         worklist.register(waiting_to_be_confirmed)

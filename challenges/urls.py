@@ -41,5 +41,6 @@ urlpatterns = [
     path(ONE + "amendment/publish/", amending.publish, name="publish_amendment"),
     path(ONE + "amendment/return/", amending.send_back, name="return_amendment"),
     path(ONE + "amendment/discard/", amending.discard, name="discard_amendment"),
+    path(ONE + "conclude/", approval.conclude, name="conclude"),
     path(ONE + "cancel/", approval.cancel, name="cancel"),
 ]

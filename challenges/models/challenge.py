@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
 from accounts.roles import OBSERVING_ROLES
-from challenges import cancelling, completeness, versioning
+from challenges import cancelling, completeness, ending, versioning
 from challenges.lifecycle import OPEN_AMENDMENT, AmendmentState, ChallengeState
 from challenges.permissions import DRAFTING_ROLES
 from challenges.profiles import OWN_RULES, PROFILES, LawProfile
@@ -226,6 +226,9 @@ class Challenge(models.Model):
                 yield Gap(_("Round %(number)s is not decided yet.") % {"number": stage.number}, f"round-{stage.number}")
         if not any(stage.decided_at for stage in stages):
             yield Gap(_("No round was decided yet."), "conclude")
+
+    def concluding_gaps(self) -> Iterable[Gap]:
+        return ending.gaps(self)
 
     def candidate_fits(self) -> bool:
         """Return whether words and rules are still exactly those that were frozen for approval."""

@@ -15,8 +15,8 @@ from challenges.models import Challenge
 from challenges.queries.gaps import linked_gaps
 from challenges.rules.base import WITH_HOLES
 from challenges.rules.document import Document
-from challenges.services import cancel_challenge, publish_challenge, return_challenge, submit_challenge
-from challenges.views.access import demand_role, with_challenge
+from challenges.services import cancel_challenge, conclude_challenge, publish_challenge, return_challenge, submit_challenge
+from challenges.views.access import act, demand_role, with_challenge
 from challenges.views.presenting import candidate_rows, version_told
 from core.components import ErrorLink
 from core.permissions import may
@@ -92,6 +92,15 @@ def cancel(request: HttpRequest, challenge: Challenge) -> HttpResponse:
         refusal = outcome.errors
     status = 409 if refusal else 422 if request.method == "POST" else 200
     return render(request, "challenges/cancel.html", {"challenge": challenge, "form": form, "refusal": refusal}, status=status)
+
+
+@require_POST
+@with_challenge
+def conclude(request: HttpRequest, challenge: Challenge) -> HttpResponse:
+    """End a challenge of which everything is decided."""
+    call = lambda: conclude_challenge(challenge, by=person_of(request))  # noqa: E731
+    back = reverse("challenges:challenge", args=[challenge.reference])
+    return act(request, challenge, "conclude", call, leads_to=back, success=_("Concluded."))
 
 
 @require_safe
