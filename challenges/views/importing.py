@@ -24,8 +24,8 @@ SHOWN = 50
 WHOLE, AROUND = 3_000, 6
 SEVERITIES = {
     Severity.BLOCKING: gettext_lazy("Must be mended"),
-    Severity.OPEN: gettext_lazy("Not said yet"),
-    Severity.ADVISING: gettext_lazy("Look at this"),
+    Severity.OPEN: gettext_lazy("Still open"),
+    Severity.ADVISING: gettext_lazy("To look at"),
 }
 
 
