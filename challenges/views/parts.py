@@ -1,7 +1,7 @@
 """All rules of a draft, part by part: whatever the models hold can be written here, also what no other page asks for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,11 +20,12 @@ from challenges.services import add_item, move_item, remove_item, set_part
 from challenges.views.access import act, demand_role, edit_page, opened_draft, with_challenge
 from challenges.views.rules import EDIT
 
-ROOT = "rules"
+# The rules are the first page; what a joint call shares hangs on it, though it stands beside them in the document.
+ROOT, CALL = "rules", "call"
 
 
 def _url(challenge: Challenge, path: str) -> str:
-    if path == ROOT:
+    if path in (ROOT, ""):
         return reverse("challenges:all_rules", args=[challenge.reference])
     return reverse("challenges:part", args=[challenge.reference, path])
 
@@ -81,10 +82,12 @@ def part(request: HttpRequest, challenge: Challenge, path: str) -> HttpResponse:
         "title": found.title,
         "path": path,
         "says": found.label if found.label != found.title else "",
-        "rows": [_row(challenge, draft.document, child, titles) for child in children(draft.document, path, titles)],
+        "rows": [_row(challenge, draft.document, child, titles) for child in _below(draft.document, path, titles)],
         "up": {"direction": "up"},
         "down": {"direction": "down"},
-        "back_url": _url(challenge, found.above) if above else reverse("challenges:challenge", args=[challenge.reference]),
+        "back_url": _url(challenge, found.above)
+        if above or path == CALL
+        else reverse("challenges:challenge", args=[challenge.reference]),
     }
     if request.method == "POST" and form.needs_another_look:
         demand_role(request, "edit", challenge)
@@ -92,6 +95,14 @@ def part(request: HttpRequest, challenge: Challenge, path: str) -> HttpResponse:
         return render(request, "challenges/part.html", {**page, **context})
     leads_to, template = _url(challenge, path), "challenges/part.html"
     return edit_page(request, challenge, form, draft, leads_to=leads_to, template=template, context=context, part=path)
+
+
+def _below(document: dict[str, Any], path: str, titles: Mapping[str, str]) -> Iterator[Found]:
+    yield from children(document, path, titles)
+    if path == ROOT:
+        call = found_part(document, CALL, titles)
+        # A draft that is silent of it stands alone.
+        yield replace(call, value=None) if call.value is HOLE else call
 
 
 def _row(challenge: Challenge, document: dict[str, Any], child: Found, titles: Mapping[str, str]) -> Row:

@@ -1,21 +1,27 @@
 """The pages on which any part of the rules is written: places in words, and nothing lost by saving what was not touched."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 
 from challenges.forms.parts import PartForm
+from challenges.models import Challenge
 from challenges.queries.drafts import children, found_part
 from challenges.rules.base import Keyed
 from challenges.rules.reading import shaped
 from challenges.rules.titles import titles_of
 from challenges.rules.walking import places
 from tests.examples.reading import CALLS, EXAMPLES, MADE_UP, load
+from tests.factories.challenges import make_challenge_draft
 
 NOTICES = sorted((EXAMPLES / "notices").glob("*.json"))
 each_example = pytest.mark.parametrize("path", [MADE_UP, *CALLS, *NOTICES], ids=lambda path: path.stem)
@@ -58,6 +64,11 @@ def part_paths(document: dict[str, Any], path: str = "rules") -> Iterator[str]:
             yield from part_paths(document, child.path)
 
 
+def all_paths(document: dict[str, Any]) -> list[str]:
+    """Return the paths of all parts that have a page: those of the rules, and of the joint call where there is one."""
+    return [*part_paths(document), *(part_paths(document, "call") if document.get("call") else ())]
+
+
 def form_of(document: dict[str, Any], path: str, data: Any = None) -> PartForm:
     titles = titles_of(document)
     found = found_part(document, path, titles)
@@ -88,7 +99,7 @@ def test_saving_a_page_untouched_changes_nothing(path: Path) -> None:
 
     # Numbers are typed as the readers of each language write them.
     with override("pl" if path == MADE_UP else "en"):
-        for part in part_paths(document):
+        for part in all_paths(document):
             form = form_of(document, part, as_typed(form_of(document, part)))
 
             assert form.is_valid(), (part, form.errors)
@@ -111,7 +122,7 @@ def test_every_place_has_a_title_in_words(path: Path) -> None:
     document = load(path)
     keys, titles = keys_of(document), titles_of(document)
 
-    for part in part_paths(document):
+    for part in all_paths(document):
         shown = [found.label for found in (found_part(document, part, titles), *children(document, part, titles))]
         reader = Typed()
         reader.feed(str(form_of(document, part)))
@@ -182,3 +193,26 @@ def test_what_there_is_none_of_is_not_asked_for_and_is_none() -> None:
 
     assert not {"lots", "pool"} & set(form.fields)
     assert (form.as_plain()["lots"], form.as_plain()["pool"]) == ([], None)
+
+
+@pytest.mark.django_db
+def test_a_joint_call_is_begun_written_and_taken_away(ministry: SimpleNamespace, signed_in: Callable[[object], Client]) -> None:
+    challenge = make_challenge_draft(ministry.authority, by=ministry.author)
+    client = signed_in(ministry.author)
+
+    def address(view: str, path: str) -> str:
+        return reverse(f"challenges:{view}", args=[challenge.reference, path])
+
+    assert address("add_part", "call") in client.get(address("part", "rules")).content.decode()
+    begun = client.post(address("add_part", "call"))
+    assert begun["Location"] == address("part", "call")
+    page = client.get(begun["Location"]).content.decode()
+    typed = {"title_en": "Rivers", "title_pl": "Rzeki", "challenges": "3", "more_later": "no", "stated_total.none": "on"}
+    revision = re.search(r'name="revision" value="(\d+)"', page)
+    assert revision is not None
+    assert client.post(begun["Location"], typed | {"revision": revision[1]}).status_code == 302
+    call = Challenge.objects.get(pk=challenge.pk).written["call"]
+    assert (call["title"], call["challenges"], call["stated_total"]) == ({"en": "Rivers", "pl": "Rzeki"}, 3, None)
+
+    assert client.post(address("remove_part", "call"))["Location"] == reverse("challenges:all_rules", args=[challenge.reference])
+    assert Challenge.objects.get(pk=challenge.pk).written.get("call") is None
