@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from challenges import services
 from challenges.forms.parts import PartForm
 from challenges.models import Challenge
 from challenges.queries.drafts import children, found_part
@@ -216,3 +217,24 @@ def test_a_joint_call_is_begun_written_and_taken_away(ministry: SimpleNamespace,
 
     assert client.post(address("remove_part", "call"))["Location"] == reverse("challenges:all_rules", args=[challenge.reference])
     assert Challenge.objects.get(pk=challenge.pk).written.get("call") is None
+
+
+@pytest.mark.django_db
+def test_what_somebody_else_wrote_meanwhile_is_told_in_words(
+    ministry: SimpleNamespace, signed_in: Callable[[object], Client]
+) -> None:
+    challenge = make_challenge_draft(ministry.authority, by=ministry.author)
+    path = "rules/rounds/concept/intake"
+    opened, address = challenge.draft.number, reverse("challenges:part", args=[challenge.reference, path])
+    client = signed_in(ministry.author)
+    mine = as_typed(form_of(challenge.written, path))
+    services.set_part(challenge, by=ministry.author, path=f"{path}/late", value="by_discretion")
+    mine["late"], mine["revision"] = "refused", str(opened)
+    services.set_part(challenge, by=ministry.author, path=f"{path}/public", value="while_open")
+    mine["public"] = "after_closing"
+
+    body = client.post(address, mine).content.decode()
+
+    assert "Round 1 “Concept” › entries › entries become public" in body
+    assert "to: while the window is open." in body
+    assert "while_open" not in re.sub(r"<form.*</form>", "", body, flags=re.DOTALL)
