@@ -163,5 +163,7 @@ PROFILES = {
         ),
     )
 }
+# What a draft stands under that names no profile yet.
+OWN_RULES = "own-rules"
 PROFILE_CHOICES = [(profile.key, profile.name) for profile in PROFILES.values()]
 OFFERED_PROFILE_CHOICES = [(profile.key, profile.name) for profile in PROFILES.values() if profile.is_offered]

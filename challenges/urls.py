@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from challenges.views import amending, approval, overview, parts, questions, rules
+from challenges.views import amending, approval, importing, overview, parts, questions, rules
 
 app_name = "challenges"
 
@@ -12,6 +12,7 @@ ROUND = ONE + "rounds/<slug:key>/"
 urlpatterns = [
     path("desk/", overview.desk, name="desk"),
     path("desk/new/", rules.new, name="new"),
+    path("desk/import/", importing.take_in, name="import"),
     path(ONE, overview.challenge, name="challenge"),
     path(ONE + "history/", overview.challenge_history, name="history"),
     path(ONE + "preview/", approval.preview, name="preview"),
@@ -40,5 +41,6 @@ urlpatterns = [
     path(ONE + "amendment/publish/", amending.publish, name="publish_amendment"),
     path(ONE + "amendment/return/", amending.send_back, name="return_amendment"),
     path(ONE + "amendment/discard/", amending.discard, name="discard_amendment"),
+    path(ONE + "conclude/", approval.conclude, name="conclude"),
     path(ONE + "cancel/", approval.cancel, name="cancel"),
 ]

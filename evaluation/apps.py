@@ -26,6 +26,7 @@ class EvaluationConfig(AppConfig):
         from submissions import vault  # noqa: PLC0415
 
         amending.count(marks_known)
+        amending.tell(emails.tell_amended)
         cancelling.tell(emails.jurors_of, path=emails.queue_path)
         completeness.register(panel_gaps)
         desk.register(judging_tasks)

@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
-from challenges.models import Challenge, Round
+from challenges.models import Amendment, Challenge, Round
 from core import clock
 from core.mail import queue_mail
 from core.permissions import may
 from evaluation.models import Correction, Juror, Report
 
+# The members of a round that its jury goes by.
+JUDGED_BY = ("judging", "advancing", "shows")
 # The site path of a mail's link; a function is asked in the recipient's language.
 Path = str | Callable[[], str]
 
@@ -116,6 +118,19 @@ def tell_signed(report: Report) -> None:
     for person in secretaries(report.challenge):
         key = f"jury-signed:{report.pk}:{person.pk}"
         _send(person, "signed", key, report.challenge, _report(report), round=report.round)
+
+
+def tell_amended(amendment: Amendment) -> None:
+    """Tell the jury of an amendment that changes what they judge by, in rounds whose deadline had not passed."""
+    rounds = amendment.challenge.rounds.filter(set_by_version=amendment.candidate_id, decided_at__isnull=True)
+    judged = tuple(f"rules.rounds[{key}].{member}" for key in rounds.values_list("round_key", flat=True) for member in JUDGED_BY)
+    changes = [change for change in amendment.changes if change.path.startswith(("rules.juries", *judged))]
+    if not changes or not judged:
+        return
+    path = lambda: reverse("evaluation:seat", args=[amendment.challenge.reference])  # noqa: E731 - asked in the reader's language
+    for person in jurors_of(amendment.challenge):
+        key = f"jury-amended:{amendment.pk}:{person.pk}"
+        _send(person, "amended", key, amendment.challenge, path, amendment=amendment, changes=changes)
 
 
 def secretaries(challenge: Challenge) -> list[User]:

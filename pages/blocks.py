@@ -95,6 +95,18 @@ def thawed_blocks(frozen: list[dict[str, Any]]) -> Any:
     return BriefBlock().to_python(deepcopy(frozen))
 
 
+def is_readable(block: dict[str, Any]) -> bool:
+    """Return whether a block of a file is one that a brief can hold, with the value that its type has."""
+    kind, value = block.get("type"), block.get("value")
+    if kind in ("heading", "paragraph"):
+        return isinstance(value, str)
+    parts = value if kind == "facts" else [value] if kind == "quote" else None
+    names = {"facts": ("label", "value"), "quote": ("text", "source")}
+    return isinstance(parts, list) and all(
+        isinstance(part, dict) and all(isinstance(part.get(name, ""), str) for name in names[str(kind)]) for part in parts
+    )
+
+
 def problems_of(brief: blocks.StreamValue) -> Iterator[str]:
     """Yield in words what is wrong with each block; drafts are saved without these checks."""
     if not len(brief):

@@ -14,42 +14,53 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from challenges.forms.around import Around
 from challenges.rules import base, shapes
-from challenges.rules.base import HOLE, Hole, Part, Says, Words, decimal_text
-from challenges.rules.building import Plain
+from challenges.rules.base import HOLE, Hole, Keyed, Part, Says, Words, decimal_text
+from challenges.rules.keys import key_from
+from challenges.rules.law import VALUE_NAMES
+from challenges.rules.names import refers_to
+from challenges.rules.participation import PlaceCondition, StaffCondition
 from challenges.rules.plain_round import as_instant
+from challenges.rules.questions import AnyOfLimit, PatternLimit
+from challenges.rules.saying.scalars import written_out
 from challenges.rules.shapes import Json, Shape
 from core.forms import DayField, LongTextField, MomentField, TranslatedField
-from core.translated import in_active_language
 
 T = TypeVar("T")
 # What stands in a field and what a valid one gives: texts, choices, several of them, a text by language.
 FieldValue: TypeAlias = str | bool | int | Decimal | date | datetime | Sequence[str] | Mapping[str, str] | None
-# Where the keys stand that a member may name: paths in the rules, `*` for every item of a list; {round} is the round of the form.
-REFERENCES: dict[str, tuple[str, ...]] = {
-    "lots": ("lots",),
-    "within": ("lots",),
-    "follows": ("rounds",),
-    "round": ("rounds",),
-    "jury": ("juries",),
-    "by": ("juries",),
-    "pool": ("rewards/pools",),
-    "not_with": ("rewards/items",),
-    "question": ("rounds/{round}/intake/questions", "rounds/*/intake/questions"),
-    "over": ("rounds/{round}/intake/questions",),
-    "section": ("rounds/{round}/intake/sections",),
-    "criteria": ("rounds/{round}/judging/parts/*/criteria",),
-    "criterion": ("rounds/{round}/judging/parts/*/criteria",),
-    "group": ("rounds/{round}/judging/parts/*/groups",),
-    "part": ("rounds/{round}/judging/parts",),
-    "call_windows": ("../call/windows",),
+# So much of an instant is typed; the seconds that a source states stay with an unchanged minute.
+TO_THE_MINUTE = len("2027-03-01T12:00")
+# What numbers count, for people: `unit` of the models is for machines.
+UNITS: dict[str, Words] = {
+    "ballots": _("Ballots."),
+    "challenges": _("Challenges."),
+    "entries": _("Entries."),
+    "minutes": _("Minutes."),
+    "people": _("People."),
+    "percent": _("Percent."),
+    "places": _("Places."),
+    "points": _("Points."),
+    "scorecards": _("Scorecards."),
+    "stars": _("Stars."),
+    "values": _("Values."),
+    "years": _("Years."),
+}
+# How what is typed looks, where nobody could guess it.
+HINTS: dict[tuple[type[Part], str], Words] = {
+    (AnyOfLimit, "any_of"): _("One per line: the ending of a file such as pdf, or of a link: page, video, product, repository."),
+    (PlaceCondition, "any_of"): _("Two letters of each country, such as PL, or the name of a place; one per line."),
+    (StaffCondition, "domains"): _("The part of the address after the @, such as example.org; one per line."),
+    (PatternLimit, "pattern"): _("The form as people read it, such as NN-NNN for a postcode."),
 }
 
 
 @dataclass(frozen=True)
 class Member:
-    """A member of a part, as its form asks for it; `prefix` is the name of its first field."""
+    """A member of a part of the class `owner`, as its form asks for it; `prefix` is the name of its first field."""
 
+    owner: type[Part]
     name: str
     prefix: str
     label: Words
@@ -60,47 +71,22 @@ class Member:
 
 
 def members_of(model: type[Part], prefix: str) -> Iterable[Member]:
-    """Yield the members that people fill in: not the kind, which is chosen first, nor the key, which is made."""
+    """Yield the members that people fill in: not the kind, which is chosen first, nor the key of an item, which is made."""
     for name, hint in shapes.members(model).items():
-        if name in ("kind", "key"):
+        if name == "kind" or (name == "key" and issubclass(model, Keyed)):
             continue
         field = model.model_fields[name]
         said = base.says(field)
         label = said.label or _("Holds in these lots only")
         written, expected = Shape(hint), Shape(Shape(hint).without_null)
-        yield Member(name, f"{prefix}{name}", label, field.description or "", said, expected, written.is_nullable)
-
-
-def named_keys(document: Plain, member: str, round_key: str) -> list[tuple[str, str]]:
-    """Return (key, title) of everything that a member may name."""
-    found: dict[str, str] = {}
-    for path in REFERENCES.get(member, ()):
-        for item in _items(document["rules"], path.format(round=round_key).split("/")):
-            title = in_active_language(item.get("title") or item.get("label") or {})
-            found.setdefault(item["key"], title or item["key"])
-    return list(found.items())
-
-
-def _items(here: Json, steps: list[str]) -> Iterable[Plain]:
-    items = [item for item in here if isinstance(item, dict)] if isinstance(here, list) else []
-    if not steps:
-        yield from items
-        return
-    step, *rest = steps
-    if step == "*":
-        for item in items:
-            yield from _items(item, rest)
-    elif isinstance(here, list):
-        yield from _items(next((item for item in items if item.get("key") == step), None), rest)
-    elif isinstance(here, dict):
-        yield from _items(here.get(step), rest)
+        yield Member(model, name, f"{prefix}{name}", label, field.description or "", said, expected, written.is_nullable)
 
 
 @dataclass(frozen=True)
 class Asked:
     """How a plain type is asked for: its field, what stands in it for a value, and what a typed value is in the draft."""
 
-    field: Callable[[Mapping[str, Any], Plain], forms.Field]
+    field: Callable[[Mapping[str, Any], Around], forms.Field]
     shown: Callable[[Any], Any] = str
     typed: Callable[[Any], Any] = str
 
@@ -111,91 +97,126 @@ def _same(value: T) -> T:
 
 _ASKED: dict[Any, Asked] = {
     base.YesNo: Asked(
-        lambda common, _document: forms.ChoiceField(
+        lambda common, _around: forms.ChoiceField(
             choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect, **common
         ),
         lambda value: "yes" if value else "no",
         lambda value: value == "yes",
     ),
     base.Dec: Asked(
-        lambda common, _document: forms.DecimalField(localize=True, max_digits=30, decimal_places=12, **common),
+        lambda common, _around: forms.DecimalField(localize=True, max_digits=30, decimal_places=12, **common),
         Decimal,
         decimal_text,
     ),
     base.Number: Asked(
-        lambda common, _document: forms.IntegerField(min_value=0, max_value=base.LARGEST_INTEGER - 1, **common), _same, int
+        lambda common, _around: forms.IntegerField(min_value=0, max_value=base.LARGEST_INTEGER - 1, **common), _same, int
     ),
-    base.String: Asked(lambda common, _document: forms.CharField(max_length=base.LONGEST_TEXT, **common)),
+    base.String: Asked(lambda common, _around: forms.CharField(max_length=base.LONGEST_TEXT, **common)),
     base.Text: Asked(
-        lambda common, document: TranslatedField(
-            languages=document["rules"].get("languages", []), required_languages=[], multiline=True, rows=2, **common
+        lambda common, around: TranslatedField(
+            languages=around.languages, required_languages=[], multiline=True, rows=2, **common
         ),
         _same,
         lambda value: {language: text for language, text in value.items() if text},
     ),
-    base.Currency: Asked(lambda common, _document: forms.RegexField(r"^[A-Z]{3}$", strip=True, **common)),
-    base.Instant: Asked(
-        lambda common, _document: MomentField(**common), datetime.fromisoformat, lambda value: as_instant(value)["at"]
+    base.Currency: Asked(
+        lambda common, _around: forms.RegexField(
+            r"^[A-Z]{3}$", strip=True, **{**common, "help_text": _("Three capital letters, such as PLN.")}
+        )
     ),
-    base.Day: Asked(lambda common, _document: DayField(**common), date.fromisoformat, date.isoformat),
-    base.Month: Asked(lambda common, _document: forms.RegexField(r"^[0-9]{4}-[0-9]{2}$", strip=True, **common)),
-    base.Language: Asked(lambda common, _document: forms.ChoiceField(choices=settings.LANGUAGES, **common)),
+    base.Instant: Asked(
+        lambda common, _around: MomentField(**common), datetime.fromisoformat, lambda value: as_instant(value)["at"]
+    ),
+    base.Day: Asked(lambda common, _around: DayField(**common), date.fromisoformat, date.isoformat),
+    base.Month: Asked(
+        lambda common, _around: forms.RegexField(
+            r"^[0-9]{4}-(0[1-9]|1[0-2])$", strip=True, **{**common, "help_text": _("Year and month, such as 2027-03.")}
+        )
+    ),
+    base.Language: Asked(lambda common, _around: forms.ChoiceField(choices=settings.LANGUAGES, **common)),
 }
-_AS_IT_IS = Asked(lambda common, _document: forms.CharField(**common), _same, _same)
+_AS_IT_IS = Asked(lambda common, _around: forms.CharField(**common), _same, _same)
 _LINES = Asked(
-    lambda common, _document: LongTextField(rows=3, **common),
+    lambda common, _around: LongTextField(rows=3, **common),
     "\n".join,
     lambda value: [line.strip() for line in re.split(r"[\r\n]+", value) if line.strip()],
 )
 
 
-def scalar_field(member: Member, document: Plain, round_key: str) -> forms.Field | None:
-    """Return the field for a member of a plain type; None for parts and lists of parts."""
-    common: dict[str, Any] = {
-        "label": member.label,
-        "help_text": member.says.unit and _("In %(unit)s.") % {"unit": member.says.unit},
-        "required": False,
-    }
-    choices = _choices(member, document, round_key)
+def scalar_field(member: Member, around: Around, value: Json | Hole) -> forms.Field | None:
+    """Return the field for a member of a plain type that holds `value`; None for parts and lists of parts."""
+    unit = UNITS.get(member.says.unit, "")
+    common: dict[str, Any] = {"label": member.label, "help_text": HINTS.get((member.owner, member.name), unit), "required": False}
+    choices = _choices(member, around, value)
     if choices is not None and member.expected.is_list:
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
     if choices is not None and member.expected.hint == base.Key:
         return forms.ChoiceField(choices=[("", _("Choose")), *choices], **common)
     if choices is not None:
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
-    if _is_of_lines(member.expected):
-        return _LINES.field({**common, "help_text": _("One per line.")}, document)
+    if _is_of_lines(member):
+        return _LINES.field({**common, "help_text": common["help_text"] or _("One per line.")}, around)
     asked = _ASKED.get(member.expected.hint)
-    return asked.field(common, document) if asked else None
+    return asked.field(common, around) if asked else None
+
+
+def has_nothing_to_choose(member: Member, field: forms.Field, value: Json | Hole) -> bool:
+    """Return whether a field asks for others of which there are none, so that it would only be in the way."""
+    is_empty = isinstance(field, forms.ChoiceField) and [key for key, _words in field.choices if key] == []  # type: ignore[union-attr,misc]
+    return is_empty and (member.expected.is_list or member.is_nullable) and not value
 
 
 def shown(member: Member, value: Json | Hole) -> FieldValue:
     """Return what stands in the field for a value of the draft."""
-    found: FieldValue = None if value is HOLE or value is None else _asked(member).shown(value)
+    if value is HOLE or value is None:
+        return None
+    if _is_of_names(member) and isinstance(value, list):
+        return "\n".join(written_out(str(name)) for name in value)
+    found: FieldValue = _asked(member).shown(value)
     return found
 
 
-def typed(member: Member, value: FieldValue) -> Json | Hole:
-    """Return what was typed as the draft holds it; HOLE where nothing was."""
-    found: Json | Hole = HOLE if value in (None, "", {}) else _asked(member).typed(value)
+def typed(member: Member, value: FieldValue, old: Json | Hole) -> Json | Hole:
+    """Return what was typed as the draft holds it, where `old` stood; HOLE where nothing was."""
+    if value in (None, "", {}):
+        return [] if _is_of_lines(member) and old == [] else HOLE
+    found: Json | Hole = _asked(member).typed(value)
+    if _is_of_names(member) and isinstance(found, list):
+        # A name keeps the key that it has, however that is written.
+        known = {written_out(str(key)): str(key) for key in (old if isinstance(old, list) else ())}
+        return [known.get(str(line)) or key_from({"": str(line)}, (), otherwise="item") for line in found]
+    if member.expected.hint == base.Instant and isinstance(old, str) and str(found)[:TO_THE_MINUTE] == old[:TO_THE_MINUTE]:
+        return old
     return found
 
 
 def _asked(member: Member) -> Asked:
-    is_typed_list = _is_of_lines(member.expected) and member.name not in REFERENCES
-    return _LINES if is_typed_list else _ASKED.get(member.expected.hint, _AS_IT_IS)
+    return _LINES if _is_of_lines(member) else _ASKED.get(member.expected.hint, _AS_IT_IS)
 
 
-def _is_of_lines(expected: Shape) -> bool:
+def _is_of_lines(member: Member) -> bool:
     """Return whether a list of texts is expected, which can be typed one per line."""
-    return expected.is_list and expected.item.hint in (base.String, base.Dec, base.Key)
+    is_named = bool(refers_to(member.owner, member.name))
+    return member.expected.is_list and not is_named and member.expected.item.hint in (base.String, base.Dec, base.Key)
 
 
-def _choices(member: Member, document: Plain, round_key: str) -> list[tuple[str, Any]] | None:
-    """Return what there is to choose from; None where something is typed."""
+def _is_of_names(member: Member) -> bool:
+    """Return whether what is typed line by line are names that the rules hold as keys, such as those of professions."""
+    return _is_of_lines(member) and member.expected.item.hint == base.Key
+
+
+def _choices(member: Member, around: Around, value: Json | Hole) -> list[tuple[str, Any]] | None:
+    """Return what there is to choose from; None where something is typed. What is chosen already can stay."""
     one = member.expected.item if member.expected.is_list else member.expected
     if one.origin is Literal:
-        return [(value, member.says.values.get(value, value)) for value in get_args(one.hint)]
-    if one.hint == base.Key and member.name in REFERENCES:
-        return named_keys(document, member.name, round_key)
-    return list(settings.LANGUAGES) if one.hint == base.Language and member.expected.is_list else None
+        return [(name, member.says.values.get(name, name)) for name in get_args(one.hint)]
+    if one.hint == base.Language and member.expected.is_list:
+        return list(settings.LANGUAGES)
+    if one.hint != base.Key or _is_of_lines(member):
+        return None
+    named = refers_to(member.owner, member.name)
+    found: dict[str, Any] = {**(around.named(named) if named else VALUE_NAMES)}
+    for key in value if isinstance(value, list) else [value]:
+        if isinstance(key, str):
+            found.setdefault(key, written_out(key))
+    return list(found.items())

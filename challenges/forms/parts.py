@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from challenges.forms.members import FieldValue, Member, members_of, scalar_field, shown, typed
-from challenges.queries.drafts import has_own_page, models_of
+from challenges.forms.around import Around
+from challenges.forms.members import FieldValue, Member, has_nothing_to_choose, members_of, scalar_field, shown, typed
+from challenges.queries.drafts import NO_TITLES, has_own_page, models_of, own_words
 from challenges.rules.base import HOLE, Hole, Part, Words
 from challenges.rules.building import Plain
 from challenges.rules.editing import with_value
+from challenges.rules.names import refers_to
+from challenges.rules.naming import item_name, uncapitalised
 from challenges.rules.shapes import Json, Shape
 from core.forms import Fieldset, Form
 
@@ -36,11 +41,14 @@ class PartForm(Form):
         model: type[Part],
         value: Plain,
         round_key: str = "",
+        titles: Mapping[str, str] = NO_TITLES,
     ) -> None:
-        self.document, self.path, self.model, self.value, self.round_key = document, path, model, value, round_key
+        self.document, self.path, self.model, self.value = document, path, model, value
+        self.around = Around(document, path, round_key, titles)
         super().__init__(data)
         self.fieldsets = []
         self.needs_another_look = False
+        self._begin("")
         self._add_part(model, value, "", "")
 
     def applied(self) -> Plain:
@@ -53,105 +61,128 @@ class PartForm(Form):
 
     # --- Asking ------------------------------------------------------------------------------------------------------
 
-    def _add_part(self, model: type[Part], value: Plain, prefix: str, legend: Words) -> None:
-        before = set(self.fields)
-        nested = []
-        for member in members_of(model, prefix):
-            if has_own_page(member.expected):
-                continue
-            field = scalar_field(member, self.document, self.round_key)
-            if field is None:
-                nested.append(member)
-                continue
-            self._add(member.prefix, field, shown(member, value.get(member.name, HOLE)))
-            self._add_none(member, value)
-        names = [name for name in self.fields if name not in before]
-        self.fieldsets.append(Fieldset(legend=legend or _("The rule"), fields=names))
-        for member in nested:
-            self._add_nested(member, value.get(member.name, HOLE))
+    def _begin(self, legend: Words) -> list[str]:
+        """Begin a fieldset, into which fields go from now on, and return the names in it."""
+        names: list[str] = []
+        self.fieldsets.append(Fieldset(legend=legend, fields=names))
+        return names
 
     def _add(self, name: str, field: forms.Field, initial: FieldValue) -> None:
         self.fields[name] = field
         self.initial[name] = initial
+        cast(list[str], self.fieldsets[-1].fields).append(name)
 
-    def _add_none(self, member: Member, value: Plain) -> None:
+    def _add_part(self, model: type[Part], value: Plain, prefix: str, legend: str) -> None:
+        """Ask for the members of a part: the plain ones in the fieldset that is begun, then each part in it in one of its own."""
+        nested = []
+        for member in members_of(model, prefix):
+            here = value.get(member.name, HOLE)
+            if has_own_page(member.expected):
+                continue
+            if member.expected.is_promisable:
+                self._add_promisable(member, here)
+            elif field := scalar_field(member, self.around, here):
+                if not has_nothing_to_choose(member, field, here):
+                    self._add(member.prefix, field, shown(member, here))
+                    self._add_none(member, here, f"{member.label}: ")
+            else:
+                nested.append((member, here))
+        for member, here in nested:
+            self._add_nested(member, here, legend)
+
+    def _add_none(self, member: Member, value: Json | Hole, whose: str = "") -> None:
         if member.is_nullable and member.says.none:
-            self._add(f"{member.prefix}.{NONE}", _box(member.says.none), value.get(member.name, HOLE) is None)
+            self._add(f"{member.prefix}.{NONE}", _box(capfirst(f"{whose}{member.says.none}")), value is None)
 
-    def _add_nested(self, member: Member, value: Json | Hole) -> None:
-        if member.expected.is_list:
-            self._add_list(member, _parts_in(value))
-            return
-        names: list[str] = []
-        if member.is_nullable and member.says.none:
-            names.append(f"{member.prefix}.{NONE}")
-            self._add(names[0], _box(member.says.none), value is None)
-        self.fieldsets.append(Fieldset(legend=member.label, fields=names))
-        if member.expected.is_promisable:
-            self._add_later(member, value)
-        else:
-            self._add_choice(member.expected, value if isinstance(value, dict) else {}, member.prefix, member.label)
-
-    def _add_later(self, member: Member, value: Json | Hole) -> None:
+    def _add_promisable(self, member: Member, value: Json | Hole) -> None:
         plain = _plain_of(member)
-        field = scalar_field(plain, self.document, self.round_key)
-        if field is not None:
-            self._add(f"{member.prefix}.value", field, shown(plain, HOLE if isinstance(value, dict) else value))
-        self._add(f"{member.prefix}.{LATER}", _box(_("announced later, before judging")), isinstance(value, dict))
+        number = HOLE if isinstance(value, dict) else value
+        if field := scalar_field(plain, self.around, number):
+            self._add(f"{member.prefix}.value", field, shown(plain, number))
+        self._add_none(member, value, f"{member.label}: ")
+        words = _("%(label)s: announced later, before judging") % {"label": member.label}
+        self._add(f"{member.prefix}.{LATER}", _box(words), isinstance(value, dict))
 
-    def _add_choice(self, expected: Shape, value: Plain, prefix: str, legend: Words) -> None:
+    def _add_nested(self, member: Member, value: Json | Hole, legend: str) -> None:
+        if member.expected.is_list:
+            self._add_list(member, _parts_in(value), legend)
+            return
+        below = _below(legend, str(member.label))
+        self._begin(below)
+        self._add_none(member, value)
+        self._add_choice(member.expected, value if isinstance(value, dict) else {}, member.prefix, below)
+
+    def _add_choice(self, expected: Shape, value: Plain, prefix: str, legend: str) -> None:
         choices = expected.choices
         if not choices:
             self._add_part(models_of(expected)[0], value, f"{prefix}.", legend)
             return
         posted = self.data.get(f"{prefix}.kind") if self.is_bound else None
         kind = posted if posted is not None else value.get("kind", "")
-        words = [(name, model.kinds.get(name, name)) for name, model in choices.items()]
+        words = [(name, capfirst(model.kinds.get(name, name))) for name, model in choices.items()]
         self._add(f"{prefix}.kind", forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *words], required=False), kind)
-        self._add(f"{prefix}.{DRAWN}", forms.CharField(widget=forms.HiddenInput, required=False), kind)
-        self.fieldsets.append(Fieldset(legend=legend, fields=[f"{prefix}.kind"]))
+        self.fields[f"{prefix}.{DRAWN}"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        self.initial[f"{prefix}.{DRAWN}"] = kind
         if self.is_bound and self.data.get(f"{prefix}.{DRAWN}", "") != (kind or ""):
             self.needs_another_look = True
         if kind in choices:
             self._add_part(choices[kind], value if value.get("kind") == kind else {}, f"{prefix}.", legend)
 
-    def _add_list(self, member: Member, values: list[Plain]) -> None:
+    def _add_list(self, member: Member, values: list[Plain], legend: str) -> None:
         for index in range(len(values) + EMPTY_PLACES):
             prefix, value = f"{member.prefix}.{index}", values[index] if index < len(values) else {}
-            legend = _("%(label)s, no. %(number)s") % {"label": member.label, "number": index + 1}
-            self._add_choice(member.expected.item, value, prefix, legend)
+            words = {"item": item_name(member.name, index + 1, own_words(value), member.owner)}
+            below = _below(legend, words["item"] if value else gettext("%(item)s (new)") % words)
+            names = self._begin(below)
+            self._add_choice(member.expected.item, value, prefix, below)
             if value:
-                self._add(f"{prefix}.{REMOVE}", _box(_("Remove this one")), False)
-                self.fieldsets.append(Fieldset(legend="", fields=[f"{prefix}.{REMOVE}"]))
+                self.fields[f"{prefix}.{REMOVE}"] = _box(_("Remove this one"))
+                names.append(f"{prefix}.{REMOVE}")
 
     # --- Reading -----------------------------------------------------------------------------------------------------
 
     def _read_part(self, model: type[Part], old: Plain, prefix: str) -> Plain:
         found = {name: member for name, member in old.items() if name in model.model_fields}
-        for member in members_of(model, prefix):
-            if has_own_page(member.expected):
+        asked = [member for member in members_of(model, prefix) if not has_own_page(member.expected)]
+        idle: Plain = {member.name: [] if member.expected.is_list else None for member in asked if self._was_not_asked(member)}
+        for member in asked:
+            if member.name in idle:
                 continue
             value = self._read_member(member, old.get(member.name, HOLE))
             if value is HOLE:
                 found.pop(member.name, None)
             else:
                 found[member.name] = value
-        return found
+        # A part of which nothing else is said is not there.
+        return {**idle, **found} if found or not prefix else found
+
+    def _was_not_asked(self, member: Member) -> bool:
+        """Return whether there was nothing to choose: what stands there stays, and where nothing does, there is none."""
+        return bool(refers_to(member.owner, member.name)) and member.prefix not in self.fields
 
     def _read_member(self, member: Member, old: Json | Hole) -> Json | Hole:
         cleaned = self.cleaned_data
-        if cleaned.get(f"{member.prefix}.{NONE}"):
+        if cleaned.get(f"{member.prefix}.{NONE}") and not self._was_typed_instead(member.prefix):
             return None
         if member.prefix in self.fields:
-            value = typed(member, cleaned.get(member.prefix))
+            value = typed(member, cleaned.get(member.prefix), old)
             return None if value is HOLE and member.is_nullable and not member.says.none else value
         if member.expected.is_list:
             return list(self._read_items(member, _parts_in(old)))
         if member.expected.is_promisable:
             is_later = cleaned.get(f"{member.prefix}.{LATER}")
             kept = old if isinstance(old, dict) else {"kind": "announced_later", "by": None}
-            return kept if is_later else typed(_plain_of(member), cleaned.get(f"{member.prefix}.value"))
-        return self._read_choice(member.expected, old if isinstance(old, dict) else {}, member.prefix) or HOLE
+            return kept if is_later else typed(_plain_of(member), cleaned.get(f"{member.prefix}.value"), old)
+        return self._read_choice(member.expected, old if isinstance(old, dict) else {}, member.prefix) or (
+            old if old == {} else HOLE
+        )
+
+    def _was_typed_instead(self, prefix: str) -> bool:
+        """Return whether something was typed where there was none: then the tick at “none” was only forgotten."""
+        names = [name for name in self.fields if name == prefix or name.startswith(f"{prefix}.")]
+        typed_ones = [self.cleaned_data.get(name) for name in names if name.rpartition(".")[2] not in (NONE, DRAWN)]
+        is_typed = any(value not in ("", [], {}) for value in typed_ones if value is not None and value is not False)
+        return bool(self.initial.get(f"{prefix}.{NONE}")) and is_typed
 
     def _read_choice(self, expected: Shape, old: Plain, prefix: str) -> Plain:
         choices = expected.choices
@@ -172,6 +203,11 @@ class PartForm(Form):
                     value and "kind" in value
                 ):
                     yield value
+
+
+def _below(legend: str, label: str) -> str:
+    """Return the legend of what stands below another legend."""
+    return f"{legend} › {uncapitalised(label)}" if legend else label
 
 
 def _box(label: Words) -> forms.BooleanField:

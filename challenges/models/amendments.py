@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from challenges import amending, completeness, versioning
+from challenges import amending, completeness, manuscripts, versioning
 from challenges.lifecycle import OPEN_AMENDMENT, AmendmentState
 from challenges.models.challenge import Challenge
 from challenges.models.versions import ChallengeVersion
@@ -90,6 +90,12 @@ class Amendment(models.Model):
         if self.candidate is not None and self.state != AmendmentState.DRAFTING:
             return self.candidate.document
         return Document.model_validate(versioning.content_of(self.challenge), context=WITH_HOLES)
+
+    def changed_words(self) -> list[str]:
+        """Return the languages in which the manuscripts say something else than the version in force."""
+        newest = manuscripts.store().words(self.challenge)
+        in_force = self.base.content["words"]
+        return [language for language, words in newest.items() if language in in_force and words != in_force[language]]
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Visitor
 from accounts.roles import OBSERVING_ROLES
-from challenges import cancelling, completeness, versioning
+from challenges import cancelling, completeness, ending, versioning
 from challenges.lifecycle import OPEN_AMENDMENT, AmendmentState, ChallengeState
 from challenges.permissions import DRAFTING_ROLES
-from challenges.profiles import PROFILES, LawProfile
+from challenges.profiles import OWN_RULES, PROFILES, LawProfile
 from challenges.rules.document import Document, Notice, Rules
 from challenges.rules.upgrades import upgraded
 from core import clock
@@ -169,7 +169,10 @@ class Challenge(models.Model):
 
     @property
     def profile(self) -> LawProfile:
-        return PROFILES[self.figures["law_profile"] if self.published_version else self.rules.law.profile]
+        """The law that holds; of a draft that names none yet, own rules, which demand least."""
+        law = self.rules.law if not self.published_version else None
+        key = self.figures["law_profile"] if self.published_version else law and law.profile
+        return PROFILES[key or OWN_RULES]
 
     @property
     def verdict_binds(self) -> bool:
@@ -225,6 +228,9 @@ class Challenge(models.Model):
                 yield Gap(_("Round %(number)s is not decided yet.") % {"number": stage.number}, f"round-{stage.number}")
         if not any(stage.decided_at for stage in stages):
             yield Gap(_("No round was decided yet."), "conclude")
+
+    def concluding_gaps(self) -> Iterable[Gap]:
+        return ending.gaps(self)
 
     def candidate_fits(self) -> bool:
         """Return whether words and rules are still exactly those that were frozen for approval."""

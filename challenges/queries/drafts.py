@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,9 +13,12 @@ from challenges.rules.base import HOLE, Hole, Keyed, Part, Words
 from challenges.rules.document import Document
 from challenges.rules.editing import Plain, at
 from challenges.rules.keys import key_from
+from challenges.rules.naming import item_name
 from challenges.rules.questions import Question
 from challenges.rules.shapes import UNKNOWN, Json, Shape, child
 from core.translated import in_active_language
+
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,15 @@ def listed_questions(document: Plain, round_key: str) -> list[ListedQuestion]:
 
 @dataclass(frozen=True)
 class Found:
-    """What stands at a path of the draft: a part, or a list of keyed parts; `value` is empty where nothing stands yet."""
+    """What stands at a path of the draft: a part, or a list of keyed parts; `value` is empty where nothing stands yet.
+
+    `title` heads its page; `label` is how a list names it, which for an item without a title is what it says.
+    """
 
     path: str
     above: str
     title: str
+    label: str
     model: type[Part] | None
     kinds: Mapping[str, Words]
     value: Any
@@ -74,27 +82,34 @@ class Found:
         return _("Filled in")
 
 
-def found_part(document: Plain, path: str) -> Found:
-    """Return what stands at `path`. Raises KeyError for a member that no part has, or an item that is not there."""
-    expected, above, title = Shape(Document), "", ""
+def found_part(document: Plain, path: str, titles: Mapping[str, str] = NO_TITLES) -> Found:
+    """Return what stands at `path`, with what its items are called (`challenges.rules.titles`).
+
+    Raises KeyError for a member that no part has, or an item that is not there.
+    """
+    expected, above, title, label = Shape(Document), "", "", ""
     here: Json | Hole = document
     is_item = is_nullable = False
     steps = path.split("/")
     for place, step in enumerate(steps):
         if expected.is_list:
+            number = 1 + next((index for index, item in enumerate(_list(here)) if item.get("key") == step), 0)
             expected, here = expected.item, _item(here, step)
-            is_item, is_nullable, title = True, False, _title_of(expected, here, step)
+            is_item, is_nullable = True, False
+            title = own_words(here) or item_name(steps[place - 1], number)
+            label = titles.get("/".join(steps[: place + 1]), "") or title
         else:
             above = "/".join(steps[:place])
             model = expected.model(here)
             member = Shape(shapes.members(model)[step]) if model else UNKNOWN
             is_item, is_nullable = False, member.is_nullable
-            title = str(base.says(model.model_fields[step]).label) if model else step
+            title = label = str(base.says(model.model_fields[step]).label) if model else step
             expected, here = Shape(member.without_null), child(here, step)
     return Found(
         path=path,
         above=above if not is_item else "/".join(steps[:-2]),
         title=title,
+        label=label,
         model=None if expected.is_list else expected.model(here if isinstance(here, dict) else {}),
         kinds=_kinds(expected.item if expected.is_list else expected),
         value=here,
@@ -105,12 +120,12 @@ def found_part(document: Plain, path: str) -> Found:
     )
 
 
-def children(document: Plain, path: str) -> Iterator[Found]:
+def children(document: Plain, path: str, titles: Mapping[str, str] = NO_TITLES) -> Iterator[Found]:
     """Yield what has a page of its own one step below `path`: members of a part, items of a list."""
     found = found_part(document, path)
     if found.is_list:
         for item in found.value or ():
-            yield found_part(document, f"{path}/{item['key']}")
+            yield found_part(document, f"{path}/{item['key']}", titles)
     elif found.model and isinstance(found.value, dict):
         for name, expected in shapes.members(found.model).items():
             if has_own_page(Shape(expected)):
@@ -142,15 +157,18 @@ def _kinds(expected: Shape) -> Mapping[str, Words]:
     return {kind: model.kinds.get(kind, kind) for kind, model in expected.choices.items()}
 
 
+def _list(items: Json | Hole) -> list[Plain]:
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
 def _item(items: Json | Hole, key: str) -> Plain:
-    for item in items if isinstance(items, list) else ():
-        if isinstance(item, dict) and item.get("key") == key:
+    for item in _list(items):
+        if item.get("key") == key:
             return dict(item)
     raise KeyError(key)
 
 
-def _title_of(expected: Shape, item: Plain, key: str) -> str:
-    """Return an item's own words, else what kind it is, else its key."""
-    words: dict[str, str] = next((item[name] for name in ("title", "label", "words") if isinstance(item.get(name), dict)), {})
-    model = expected.model(item)
-    return in_active_language(words) or str(model.kinds.get(item.get("kind", ""), "") if model else "") or key
+def own_words(item: Plain) -> str:
+    """Return the words that an item has of its own; "" where it has none."""
+    texts = (item[name] for name in ("title", "label", "words") if isinstance(item.get(name), dict))
+    return in_active_language(next(texts, {}))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from challenges.rules.base import HOLE, Hole
+from challenges.rules.paths import joined
 from challenges.rules.shapes import Json
 
 Plain = dict[str, Any]
@@ -26,6 +27,21 @@ def at(document: Plain, path: str) -> Any:
             return HOLE
         here = _item(here, step) if isinstance(here, list) else here.get(step, HOLE)
     return here
+
+
+def address_of(document: Plain, path: str) -> str:
+    """Return the address of what stands at `path`, such as `rules.rounds[1].title`; as far as it is there."""
+    here: Any = document
+    address = ""
+    for step in _steps(path):
+        if isinstance(here, list):
+            index = next((number for number, item in enumerate(here) if item.get("key") == step), None)
+            if index is None:
+                break
+            address, here = joined(address, index), here[index]
+        else:
+            address, here = joined(address, step), here.get(step, HOLE) if isinstance(here, dict) else HOLE
+    return address
 
 
 def with_value(document: Plain, path: str, value: Json | Hole) -> Plain:

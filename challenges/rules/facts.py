@@ -4,7 +4,7 @@ Pure, and without HTML. Keys are never shown: what names another part is told by
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.text import capfirst
@@ -13,15 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.aggregation import Share
 from challenges.rules.base import HOLE, FrozenTexts, Keyed, Part, Scoped, says
-from challenges.rules.document import AuthorityName, Notice, WordsOfLanguage
-from challenges.rules.judging import FactTie, JudgingPart, StatedPoints
+from challenges.rules.document import AuthorityName, Notice, Round, WordsOfLanguage
+from challenges.rules.intake import Intake
+from challenges.rules.judging import Criterion, FactTie, JudgingPart, StatedPoints
 from challenges.rules.law import LawValue, Override
 from challenges.rules.names import Names, refers_to
 from challenges.rules.participation import Condition
-from challenges.rules.rewards import Instalment
+from challenges.rules.rewards import Instalment, RewardItem
 from challenges.rules.saying import advancing, forms, judging, rewards  # noqa: F401 - they register how parts are told
 from challenges.rules.saying.scalars import Scalar, scalar
 from challenges.rules.saying.sentences import sentence, word
+from challenges.rules.saying.values import percent
 from core.translated import language_name
 from core.wording import localised
 
@@ -40,6 +42,15 @@ HEADS: dict[type[Part], str] = {
     Share: "part",
     StatedPoints: "points",
 }
+# Where it says a lot that there is none.
+TELLING_NONE = {
+    (Intake, "openers"),
+    (Intake, "anonymity"),
+    (Round, "intake"),
+    (Round, "judging"),
+    (Round, "advancing"),
+    (RewardItem, "each"),
+}
 
 
 # What a member may hold beside a part and null.
@@ -48,18 +59,22 @@ Value = Scalar | tuple[Any, ...] | dict[str, Any]
 
 @dataclass(frozen=True)
 class Fact:
-    """A label and what is said under it, either of which may be empty, and the facts below it."""
+    """A label and what is said under it, either of which may be empty, and the facts below it.
+
+    `is_silent`: it only says that there is none, or that nothing is said; who reads the rules as a whole can do without.
+    """
 
     label: str
     value: str = ""
     children: tuple["Fact", ...] = ()
+    is_silent: bool = field(default=False, compare=False)
 
 
 def facts(part: Part, names: Names) -> tuple[Fact, ...]:
     """Return what a part says, in the order of its members; `names` are those of its document."""
     if sentence(part, names):
         return (fact(part, names),)
-    return tuple(_members(part, names))
+    return tuple(member_facts(part, names))
 
 
 def fact(part: Part, names: Names, label: str = "") -> Fact:
@@ -72,10 +87,10 @@ def fact(part: Part, names: Names, label: str = "") -> Fact:
     kind = word(part, "kind") if part.kinds and part.kind is not HOLE else ""  # type: ignore[attr-defined]
     text = member_fact(part, head, names).value if head else ""
     if not text:
-        return Fact(label, kind, tuple(_members(part, names, without=("kind", head))))
+        return Fact(label, kind, tuple(member_facts(part, names, without=("kind", head))))
     if not label:
-        return Fact(capfirst(kind), text, tuple(_members(part, names, without=("kind", head))))
-    return Fact(label, text, tuple(_members(part, names, without=(head,))))
+        return Fact(capfirst(kind), text, tuple(member_facts(part, names, without=("kind", head))))
+    return Fact(label, text, tuple(member_facts(part, names, without=(head,))))
 
 
 def _head(part: Part) -> str:
@@ -83,11 +98,21 @@ def _head(part: Part) -> str:
     return next(found, "") or next((member for member in ("title", "label") if member in type(part).model_fields), "")
 
 
-def _members(part: Part, names: Names, without: tuple[str, ...] = ()) -> Iterator[Fact]:
+def member_facts(part: Part, names: Names, without: tuple[str, ...] = ()) -> Iterator[Fact]:
     """Yield a fact for each member that says something."""
     for member in type(part).model_fields:
         if member not in without and not _goes_untold(part, member):
-            yield member_fact(part, member, names)
+            told = member_fact(part, member, names)
+            if isinstance(part, Criterion) and member == "weight":
+                told = replace(told, value=weight_in_words(part, names))
+            yield told
+
+
+def weight_in_words(criterion: Criterion, names: Names) -> str:
+    """Return the weight of a criterion, as a percentage where its part weighs in percent."""
+    if isinstance(criterion.weight, str) and names.weighs_in_percent(criterion):
+        return percent(criterion.weight)
+    return member_fact(criterion, "weight", names).value
 
 
 def _goes_untold(part: Part, member: str) -> bool:
@@ -106,9 +131,9 @@ def member_fact(part: Part, member: str, names: Names) -> Fact:
     if isinstance(value, Part):
         return fact(value, names, label)
     if value is HOLE:
-        return Fact(label, str(NOT_SAID))
+        return Fact(label, str(NOT_SAID), is_silent=True)
     if value is None or value == ():
-        return Fact(label, str(said.none) or gettext("none"))
+        return Fact(label, str(said.none) or gettext("none"), is_silent=(type(part), member) not in TELLING_NONE)
     children = _children(value, names)
     return Fact(label, "" if children else _text(part, member, value, names), children)
 
@@ -133,3 +158,14 @@ def _text(part: Part, member: str, value: Value, names: Names) -> str:
 
 def _called(part: Part | None, names: Names) -> str:
     return names.title(part) or (sentence(part, names) if part else "")
+
+
+def in_one_line(fact: Fact) -> str:
+    """Return what a fact says, without its label and without a full stop at its end."""
+    below = "; ".join(text for child in fact.children if (text := _labelled(child)))
+    return ": ".join(text for text in (fact.value, below) if text).removesuffix(".") or gettext("nothing")
+
+
+def _labelled(fact: Fact) -> str:
+    said = in_one_line(fact)
+    return f"{fact.label}: {said}" if fact.label else said

@@ -28,6 +28,7 @@ VALUE_NAMES = {
     "minimum_jurors": _("Fewest jurors"),
     "standstill_days": _("Days of standstill"),
     "weights_total": _("Sum of the weights"),
+    "amendment_days": _("Days by which a deadline moves when a change matters"),
     "losing_works_public": _("Works that win nothing become public"),
 }
 

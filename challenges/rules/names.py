@@ -103,6 +103,11 @@ class Names:
             return ", ".join(self.titles(part, "jury"))
         return localised(getattr(part, "title", "") or getattr(part, "label", "") or "")
 
+    def weighs_in_percent(self, criterion: Criterion) -> bool:
+        """Return whether the weights of the part in which a criterion stands are percentages."""
+        part = self._places[id(criterion)].nearest(JudgingPart)
+        return part is not None and part.weights == "percentage"
+
     def among(self, part: Part, member: str) -> list[Any]:
         """Return the parts among which a key in a member of `part` chooses the first that fits; KeyError if it holds no key."""
         place = self._places[id(part)]

@@ -12,7 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.rules.base import DECIMAL, Hole, Part, Says, Words
 from challenges.rules.document import Document
+from challenges.rules.judging import JudgingPart
+from challenges.rules.law import VALUE_NAMES, LawValue, Override
+from challenges.rules.participation import SizeCondition
 from challenges.rules.paths import steps_of
+from challenges.rules.questions import OnlyIf, Question
 from challenges.rules.shapes import Json, Shape, child
 from core.folding import one_line
 from core.translated import language_name
@@ -26,25 +30,38 @@ _INSTANT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
 
 # What one item of a list is called.
 ITEMS: dict[str, Words] = {
+    "all_of": _("Profession"),
+    "anchors": _("Worded mark"),
     "annexes": _("Annex"),
+    "any_of": _("Value"),
     "bars": _("Least result"),
+    "brief": _("Block"),
+    "call_windows": _("Window of the call"),
     "channels": _("Way to hand in"),
     "classes": _("Group of jurors"),
+    "cpv_codes": _("CPV code"),
     "criteria": _("Criterion"),
+    "domains": _("Domain"),
     "duties": _("Duty"),
     "enquiries": _("Period for questions"),
     "entry_as": _("Way to enter"),
+    "entry_languages": _("Language"),
+    "follows": _("Round before"),
     "groups": _("Group"),
     "hurdles": _("Hurdle"),
     "instalments": _("Instalment"),
     "items": _("Reward"),
     "juries": _("Jury"),
+    "languages": _("Language"),
     "limits": _("Limit"),
     "lots": _("Lot"),
+    "not_with": _("Other reward"),
     "options": _("Option"),
+    "over": _("Question counted with it"),
     "overrides": _("Departure"),
     "parts": _("Part"),
     "planned": _("Planned date"),
+    "points": _("Worth of a place"),
     "pools": _("Pool"),
     "questions": _("Question"),
     "reserved_changes": _("Reserved change"),
@@ -52,11 +69,18 @@ ITEMS: dict[str, Words] = {
     "sections": _("Section"),
     "shares": _("Share"),
     "shows": _("Shown to the jury"),
+    "stated": _("Stated points"),
     "takes": _("Take"),
     "ties": _("Tie-break"),
     "values": _("Legal value"),
     "who": _("Condition"),
     "windows": _("Window"),
+}
+# Where the list of a class holds something else than lists of that name do.
+ITEMS_OF: dict[tuple[type[Part], str], Words] = {
+    (OnlyIf, "any_of"): _("Answer"),
+    (Question, "criteria"): _("Criterion it informs"),
+    (SizeCondition, "classes"): _("Size"),
 }
 # Members that carry no words of their own.
 MECHANICAL: dict[str, Words] = {"kind": _("Kind"), "key": _("Key"), "lots": _("Lots")}
@@ -95,16 +119,17 @@ def _named(path: str, data: Json) -> Iterator[_Named]:
     steps = steps_of(path)
     value: Json | Hole = data
     shape, member = Shape(Document), ""
+    owner: type[Part] | None = None
     for step, following in zip_longest(steps, steps[1:]):
         model, siblings = shape.model(value), value
         shape, value = shape.below(value, step), child(value, step)
         if isinstance(step, int):
             is_only = isinstance(siblings, list) and len(siblings) == 1
-            words = _item_in_words(member, step, shape, value)
+            words = item_name(member, step + 1, _title(shape.model(value), value, data), owner)
             yield _Named(member, words, is_item=member in ITEMS, is_only_item=is_only)
         elif not (isinstance(following, int) and step in ITEMS and model is not None):
             yield _Named(step, _member_in_words(model, step), is_label=model is not None)
-        member = step if isinstance(step, str) and model is not None else ""
+        member, owner = (step, model) if isinstance(step, str) and model is not None else ("", None)
 
 
 def _member_in_words(model: type[Part] | None, name: str) -> str:
@@ -116,21 +141,34 @@ def _member_in_words(model: type[Part] | None, name: str) -> str:
     return str(said.label if isinstance(said, Says) and said.label else MECHANICAL[name])
 
 
-def _item_in_words(member: str, index: int, shape: Shape, value: Json | Hole) -> str:
-    if member not in ITEMS:
-        return gettext("no. %(number)s") % {"number": index + 1}
-    words = {"name": str(ITEMS[member]), "number": index + 1, "title": _title(shape.model(value), value)}
-    return (gettext("%(name)s %(number)s “%(title)s”") if words["title"] else gettext("%(name)s %(number)s")) % words
+def item_name(member: str, number: int, title: str = "", model: type[Part] | None = None) -> str:
+    """Return what an item of a list is called: by the list's name, its number from 1, and its title where it has one."""
+    name = (model and ITEMS_OF.get((model, member))) or ITEMS.get(member)
+    if name is None:
+        return gettext("no. %(number)s") % {"number": number}
+    words = {"name": name, "number": number, "title": title}
+    return (gettext("%(name)s %(number)s “%(title)s”") if title else gettext("%(name)s %(number)s")) % words
 
 
-def _title(model: type[Part] | None, value: Json | Hole) -> str:
-    """Return the title of an object or its words, else what kind it is of; "" if none is known."""
+def _title(model: type[Part] | None, value: Json | Hole, data: Json) -> str:
+    """Return the title of an object of `data` or its words, else what kind it is of; "" if none is known."""
     if model is None or not isinstance(value, dict):
         return ""
+    if model is JudgingPart:
+        value = _jury(str(value.get("jury")), data)
+    if model in (LawValue, Override):
+        return str(VALUE_NAMES.get(str(value.get("key")), ""))
     texts = next((value[name] for name in ("title", "label", "words") if value.get(name)), None)
     if isinstance(texts, dict) and all(isinstance(text, str) for text in texts.values()):
         return _cut(one_line(localised(texts)))
     return str(model.kinds.get(str(value.get("kind")), ""))
+
+
+def _jury(key: str, data: Json) -> dict[str, Json]:
+    """Return the jury of this key, after which what it judges is called; nothing where there is none."""
+    juries = child(child(data, "rules"), "juries")
+    found = juries if isinstance(juries, list | tuple) else ()
+    return next((dict(jury) for jury in found if isinstance(jury, Mapping) and jury.get("key") == key), {})
 
 
 def _cut(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from challenges.profiles import OWN_RULES
 from challenges.rules.advancing import ScoreHurdle, TopTake
 from challenges.rules.base import Hole
 from challenges.rules.checks.points import highest_of_all
@@ -41,7 +42,7 @@ def outline(document: Document) -> Plain:
             language: {"title": words.title, "summary": words.summary or "", "brief": list(words.brief or ())}
             for language, words in (document.words or {}).items()
         },
-        "law_profile": document.rules.law.profile,
+        "law_profile": (document.rules.law and document.rules.law.profile) or OWN_RULES,
         "topic": notice.topic or "",
         "cpv_codes": list(notice.cpv_codes or ()),
         "place": notice.place or "",
@@ -106,7 +107,7 @@ def _criterion(criterion: Criterion) -> Plain:
         "description": dict(criterion.description or {}),
         "weight": criterion.weight if isinstance(criterion.weight, str) else "0",
         "threshold": criterion.minimum if isinstance(criterion.minimum, str) else "0",
-        "anchors": {anchor.at: dict(anchor.label) for anchor in anchors},
+        "anchors": {anchor.at: dict(anchor.label or {}) for anchor in anchors or () if anchor.at},
     }
 
 
@@ -119,7 +120,7 @@ def _question(question: Question) -> Plain:
         "help_text": dict(question.help or {}),
         "is_required": bool(question.required),
         "word_limit": int(limits[0].at_most) if limits and limits[0].at_most else None,
-        "options": [{"key": option.key, "label": dict(option.label)} for option in question.options or ()],
+        "options": [{"key": option.key, "label": dict(option.label or {})} for option in question.options or ()],
         "criterion": next(iter(question.criteria or ()), None),
     }
 

@@ -116,6 +116,19 @@ def _weight(finding: Finding) -> int:
     return [BLOCKING, OPEN, ADVISING].index(finding.severity)
 
 
+def shaped(draft: Mapping[str, Json]) -> Document | None:
+    """Return a draft as a document, with holes where something is missing or misshapen; None where it is none.
+
+    Whether its parts fit together is said by `read` alone.
+    """
+    try:
+        data, refused = parsing.cleaned(draft)
+    except parsing.RefusedError:
+        return None
+    document, _findings = _shaped(data, refused)
+    return document
+
+
 def _shaped(data: Json, refused: list[Refused]) -> tuple[Document | None, Iterable[Finding]]:
     """Return `data` as a document whose holes are what is missing, was refused or has no proper shape; and the findings of these.
 

@@ -22,6 +22,8 @@ from core.wording import legal_time
 from ledger.services import record_event
 
 SERIES = "GT"
+# What no form asks for, and may be empty: a file has no author here, nor a topic.
+NOT_TYPED = ("candidate", "published_version", "topic", "created_by")
 
 
 class DraftConflict(Exception):
@@ -80,7 +82,7 @@ def start_draft(
         topic=document["notice"].get("topic", ""),
         created_by=by,
     )
-    challenge.clean_fields(exclude=["candidate", "published_version", "topic", "created_by"])
+    challenge.clean_fields(exclude=NOT_TYPED)
     challenge.save()
     if by is not None:
         Contribution.objects.create(challenge=challenge, user=by)
@@ -95,7 +97,7 @@ def name_challenge(challenge: Challenge, *, by: User, working_title: str) -> Cha
     """Set what officials call the challenge while it is being written. Raises TransitionRefused, ValidationError."""
     hold_for_editing(challenge, by=by, part="name")
     challenge.working_title = working_title
-    challenge.clean_fields(exclude=["candidate", "published_version", "topic"])
+    challenge.clean_fields(exclude=NOT_TYPED)
     challenge.save(update_fields=["working_title"])
     return challenge
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from accounts.models import Organisation, User
 from challenges import manuscripts
 from challenges.models import Challenge
+from challenges.rules.document import FORMAT
 from challenges.rules.reading import Reading
 from challenges.services.drafting import start_draft
 
@@ -34,14 +35,15 @@ def import_challenge(authority: Organisation, reading: Reading, *, by: User | No
         raise NotImportable(reading)
     data = reading.data
     notice = {name: value for name, value in data.get("notice", {}).items() if name not in OF_THE_SOURCE}
-    document: dict[str, Any] = {"format": data["format"], "notice": notice, "rules": data.get("rules", {})}
+    document: dict[str, Any] = {"format": data.get("format", FORMAT), "notice": notice, "rules": data.get("rules", {})}
     if data.get("call") is not None:
         document["call"] = data["call"]
     words = data.get("words", {})
     titles = {language: text.get("title", "") for language, text in words.items()}
-    title = next((title for title in titles.values() if title), "") or gettext("Without a title")
-    challenge = start_draft(authority, document, by=by, titles=titles, working_title=title, origin="import")
+    working_title = next((title for title in titles.values() if title), "") or gettext("Imported competition")
+    challenge = start_draft(authority, document, by=by, titles=titles, working_title=working_title, origin="import")
     for language, text in words.items():
         if language in manuscripts.store().edit_addresses(challenge):
-            manuscripts.store().write(challenge, language=language, words=text, by=by)
+            named = {**text, "title": text.get("title") or working_title}
+            manuscripts.store().write(challenge, language=language, words=named, by=by)
     return challenge

@@ -175,7 +175,9 @@ def _try_to_save(request: HttpRequest, challenge: Challenge, save: Callable[[], 
     return Refusal(outcome.errors, outcome.status, revision) if outcome.refused else None
 
 
-def act(request: HttpRequest, challenge: Challenge, verb: str, service: Callable[[], Any], *, leads_to: str) -> HttpResponse:
+def act(
+    request: HttpRequest, challenge: Challenge, verb: str, service: Callable[[], Any], *, leads_to: str, success: str = ""
+) -> HttpResponse:
     """Run `service` and go to `leads_to`; what is refused is said there."""
     demand_role(request, verb, challenge)
     try:
@@ -184,13 +186,13 @@ def act(request: HttpRequest, challenge: Challenge, verb: str, service: Callable
         refusals = problem.messages
     else:
         if not outcome.refused:
-            return saved(request, leads_to)
+            return saved(request, leads_to, success)
         refusals = [error.text for error in outcome.errors]
     for text in refusals:
         messages.error(request, text)
     return redirect(leads_to)
 
 
-def saved(request: HttpRequest, leads_to: str) -> HttpResponseRedirect:
-    messages.success(request, _("Saved."))
+def saved(request: HttpRequest, leads_to: str, success: str = "") -> HttpResponseRedirect:
+    messages.success(request, success or _("Saved."))
     return redirect(leads_to)

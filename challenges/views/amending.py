@@ -26,11 +26,12 @@ from challenges.services import (
     submit_amendment,
 )
 from challenges.views.access import demand_role, with_challenge
-from challenges.views.presenting import candidate_rows, fact_rows, round_facts, words_of
+from challenges.views.presenting import candidate_rows, version_told
 from core import clock
 from core.components import ErrorLink, SummaryRow, Tag
 from core.components.messages import TagColour
 from core.permissions import may
+from core.translated import language_name
 
 _COLOURS: dict[str, TagColour] = {
     AmendmentState.DRAFTING: "grey",
@@ -184,6 +185,7 @@ def _page(
         "why_not_publish": " ".join(str(gap.message) for gap in refusals["publish_amendment"]),
         "can_return": is_open and not refusals["return_amendment"],
         "can_discard": is_open and not refusals["discard_amendment"],
+        "changed_words": [language_name(code) for code in found.changed_words()] if is_open else [],
         "refusal": refusal,
         "remarks": _remarks(request, found) if is_open else [],
         **_candidate(found),
@@ -218,7 +220,5 @@ def _candidate(found: Amendment) -> dict[str, Any]:
         "version": version,
         "seen": {"sha256": version.sha256},
         "facts_of_version": candidate_rows(version),
-        "words": words_of(version.outline),
-        "facts": fact_rows(version.outline),
-        "rounds": round_facts(version.outline),
+        **version_told(version.document),
     }

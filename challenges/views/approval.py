@@ -15,12 +15,12 @@ from challenges.models import Challenge
 from challenges.queries.gaps import linked_gaps
 from challenges.rules.base import WITH_HOLES
 from challenges.rules.document import Document
-from challenges.rules.outline import outline
 from challenges.rules.upgrades import upgraded
-from challenges.services import cancel_challenge, publish_challenge, return_challenge, submit_challenge
-from challenges.views.access import demand_role, with_challenge
-from challenges.views.presenting import candidate_rows, fact_rows, round_facts, words_of
+from challenges.services import cancel_challenge, conclude_challenge, publish_challenge, return_challenge, submit_challenge
+from challenges.views.access import act, demand_role, with_challenge
+from challenges.views.presenting import candidate_rows, version_told
 from core.components import ErrorLink
+from core.permissions import may
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,22 +102,30 @@ def cancel(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     return render(request, "challenges/cancel.html", {"challenge": challenge, "form": form, "refusal": refusal}, status=status)
 
 
+@require_POST
+@with_challenge
+def conclude(request: HttpRequest, challenge: Challenge) -> HttpResponse:
+    """End a challenge of which everything is decided."""
+    call = lambda: conclude_challenge(challenge, by=person_of(request))  # noqa: E731
+    back = reverse("challenges:challenge", args=[challenge.reference])
+    return act(request, challenge, "conclude", call, leads_to=back, success=_("Concluded."))
+
+
 @require_safe
 @with_challenge
 def preview(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """Show words and rules as they would be frozen now; of a public challenge, the published version."""
-    version = challenge.published_version or (challenge.candidate if challenge.state != ChallengeState.DRAFT else None)
-    content = (
-        version.outline if version else outline(Document.model_validate(versioning.content_of(challenge), context=WITH_HOLES))
-    )
-    context = {
-        "challenge": challenge,
-        "version": version,
-        "words": words_of(content),
-        "facts": fact_rows(content),
-        "rounds": round_facts(content),
-    }
+    frozen = challenge.published_version or (challenge.candidate if challenge.state != ChallengeState.DRAFT else None)
+    is_amended = challenge.amendment is not None and may(request.user, "challenges.follow_amendment", challenge)
+    version = None if is_amended else frozen
+    written = version.document if version else read_draft(challenge)
+    context = {"challenge": challenge, "version": version, **version_told(written)}
     return render(request, "challenges/preview.html", context)
+
+
+def read_draft(challenge: Challenge) -> Document:
+    """Return what is being written, with holes."""
+    return Document.model_validate(versioning.content_of(challenge), context=WITH_HOLES)
 
 
 def _review_page(
@@ -138,9 +146,7 @@ def _review_page(
         "version": candidate,
         "facts_of_version": candidate_rows(candidate),
         "seen": {"sha256": candidate.sha256},
-        "words": words_of(candidate.outline),
-        "facts": fact_rows(candidate.outline),
-        "rounds": round_facts(candidate.outline),
+        **version_told(candidate.document),
         "form": form,
         "refusal": refusal,
         "publish_url": reverse("challenges:publish", args=[challenge.reference]),

@@ -53,6 +53,7 @@ def challenge(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     document = challenge.written if may(request.user, "challenges.follow_amendment", challenge) else challenge.plain
     amend_gaps = CHALLENGE.refusals(challenge, "start_amendment", by=request.user)
     cancel_gaps = CHALLENGE.refusals(challenge, "cancel", by=request.user)
+    conclude_gaps = CHALLENGE.refusals(challenge, "conclude", by=request.user)
     context: dict[str, Any] = {
         "challenge": challenge,
         "tags": [state_tag(challenge)],
@@ -60,6 +61,7 @@ def challenge(request: HttpRequest, challenge: Challenge) -> HttpResponse:
         "next_act": next_act(challenge, clock.now()),
         "can_edit": not editing_refusals(challenge, by=request.user),
         "amend_url": "" if amend_gaps else reverse("challenges:amend", args=[challenge.reference]),
+        "conclude_url": "" if conclude_gaps else reverse("challenges:conclude", args=[challenge.reference]),
         "cancel_url": "" if cancel_gaps else reverse("challenges:cancel", args=[challenge.reference]),
     }
     return render(request, "challenges/challenge.html", context)

@@ -1,27 +1,31 @@
 """All rules of a draft, part by part: whatever the models hold can be written here, also what no other page asks for."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.acting import person_of
 from challenges.forms.parts import PartForm
 from challenges.models import Challenge
-from challenges.queries.drafts import Found, children, found_part, new_key
+from challenges.queries.drafts import NO_TITLES, Found, children, found_part, new_key
 from challenges.rules.base import HOLE
+from challenges.rules.titles import titles_of
 from challenges.services import add_item, move_item, remove_item, set_part
 from challenges.views.access import act, demand_role, edit_page, opened_draft, with_challenge
 from challenges.views.rules import EDIT
 
-ROOT = "rules"
+# The rules are the first page; what a joint call shares hangs on it, though it stands beside them in the document.
+ROOT, CALL = "rules", "call"
 
 
 def _url(challenge: Challenge, path: str) -> str:
-    if path == ROOT:
+    if path in (ROOT, ""):
         return reverse("challenges:all_rules", args=[challenge.reference])
     return reverse("challenges:part", args=[challenge.reference, path])
 
@@ -41,9 +45,9 @@ class Row:
     kinds: list[tuple[str, Any]]
 
 
-def _found(document: dict[str, Any], path: str) -> Found:
+def _found(document: dict[str, Any], path: str, titles: Mapping[str, str] = NO_TITLES) -> Found:
     try:
-        return found_part(document, path)
+        return found_part(document, path, titles)
     except KeyError as nothing:
         raise Http404 from nothing
 
@@ -60,20 +64,30 @@ def all_rules(request: HttpRequest, challenge: Challenge) -> HttpResponse:
 def part(request: HttpRequest, challenge: Challenge, path: str) -> HttpResponse:
     """Write one part: its own members here, lists and larger parts on pages of their own."""
     draft = opened_draft(request, challenge)
-    found = _found(draft.document, path)
+    titles = titles_of(draft.document)
+    found = _found(draft.document, path, titles)
     if found.is_list or found.model is None:
         raise Http404
     form = PartForm(
-        request.POST or None, document=draft.document, path=path, model=found.model, value=found.value, round_key=found.round_key
+        request.POST or None,
+        document=draft.document,
+        path=path,
+        model=found.model,
+        value=found.value,
+        round_key=found.round_key,
+        titles=titles,
     )
     above = path.rpartition("/")[0]
     context: dict[str, Any] = {
         "title": found.title,
         "path": path,
-        "rows": [_row(challenge, draft.document, child) for child in children(draft.document, path)],
+        "says": found.label if found.label != found.title else "",
+        "rows": [_row(challenge, draft.document, child, titles) for child in _below(draft.document, path, titles)],
         "up": {"direction": "up"},
         "down": {"direction": "down"},
-        "back_url": _url(challenge, found.above) if above else reverse("challenges:challenge", args=[challenge.reference]),
+        "back_url": _url(challenge, found.above)
+        if above or path == CALL
+        else reverse("challenges:challenge", args=[challenge.reference]),
     }
     if request.method == "POST" and form.needs_another_look:
         demand_role(request, "edit", challenge)
@@ -83,10 +97,19 @@ def part(request: HttpRequest, challenge: Challenge, path: str) -> HttpResponse:
     return edit_page(request, challenge, form, draft, leads_to=leads_to, template=template, context=context, part=path)
 
 
-def _row(challenge: Challenge, document: dict[str, Any], child: Found) -> Row:
-    items = [_row(challenge, document, item) for item in children(document, child.path)] if child.is_list else []
+def _below(document: dict[str, Any], path: str, titles: Mapping[str, str]) -> Iterator[Found]:
+    yield from children(document, path, titles)
+    if path == ROOT:
+        call = found_part(document, CALL, titles)
+        # A draft that is silent of it stands alone.
+        yield replace(call, value=None) if call.value is HOLE else call
+
+
+def _row(challenge: Challenge, document: dict[str, Any], child: Found, titles: Mapping[str, str]) -> Row:
+    found = children(document, child.path, titles) if child.is_list else ()
+    items = [_row(challenge, document, item, titles) for item in found]
     return Row(
-        label=child.title,
+        label=capfirst(child.label),
         status=str(child.status),
         url=_url(challenge, child.path),
         path=child.path,
@@ -94,7 +117,7 @@ def _row(challenge: Challenge, document: dict[str, Any], child: Found) -> Row:
         is_begun=isinstance(child.value, dict),
         may_be_none=child.value not in (None, []) and (child.is_list or child.is_nullable),
         items=items,
-        kinds=list(child.kinds.items()),
+        kinds=[(kind, capfirst(words)) for kind, words in child.kinds.items()],
     )
 
 

@@ -2,28 +2,28 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
-from django.utils.dateparse import parse_date
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from challenges import manuscripts
 from challenges.desk import DeskTask
 from challenges.lifecycle import ChallengeState
-from challenges.models import Challenge, ChallengeVersion, Round, Topic
+from challenges.models import Challenge, ChallengeVersion, Topic
 from challenges.profiles import PROFILES
 from challenges.queries.desk import DeskRow
 from challenges.rules.building import Plain
-from challenges.rules.outline import KINDS, TIE_BREAKS, points_needed
-from core.components import Column, SummaryRow, Table, Tag, Task
+from challenges.rules.chapters import Chapter, chapters
+from challenges.rules.document import Document
+from challenges.rules.outline import outline
+from core.components import SummaryRow, Table, Tag, Task
 from core.components.messages import TagColour
 from core.translated import language_name
-from core.wording import day, localised, money
+from core.wording import localised, money
 from core.wording import moment_words as moment
 
 _COLOURS: dict[str, TagColour] = {
@@ -57,20 +57,12 @@ class WordsOfLanguage:
 
 
 @dataclass(frozen=True)
-class RoundFacts:
-    """One round of a version: its rules as rows, its criteria and its questions as tables."""
+class RulesInLanguage:
+    """All that the rules say, in one language."""
 
-    title: str
-    rows: list[SummaryRow]
-    criteria: Table
-    questions: Table
-
-
-def in_every_language(texts: Mapping[str, str]) -> SafeString:
-    """Return a text in every language it has, one below the other: who approves rules reads all of them."""
-    return format_html_join(
-        mark_safe("<br>"), '<span lang="{}">{}</span>', [(code, text) for code, text in texts.items() if text]
-    )
+    code: str
+    language: str
+    chapters: tuple[Chapter, ...]
 
 
 def state_tag(challenge: Challenge) -> Tag:
@@ -155,88 +147,19 @@ def _round_title(number: int, title: Mapping[str, str]) -> str:
     return _("Round %(number)s: %(title)s") % {"number": number, "title": localised(title)}
 
 
-def round_facts(content: Mapping[str, Any]) -> list[RoundFacts]:
-    """Return the rounds of a version."""
-    return [
-        RoundFacts(
-            title=_round_title(stage["number"], stage["title"]),
-            rows=_round_rows(stage, content["currency"]),
-            criteria=_criteria_table(stage),
-            questions=_questions_table(stage),
-        )
-        for stage in content["rounds"]
-    ]
+def version_told(document: Document) -> dict[str, Any]:
+    """Return what a page shows of a whole version: words, basic facts and rules."""
+    outlined = outline(document)
+    return {"words": words_of(outlined), "facts": fact_rows(outlined), "rules_told": rules_told(document)}
 
 
-def _round_rows(stage: Mapping[str, Any], currency: str) -> list[SummaryRow]:
-    yes_no = {True: _("Yes"), False: _("No")}
-    facts = [
-        (_("Opens"), _moment(stage["opens_at"])),
-        (_("Deadline"), _moment(stage["closes_at"])),
-        (_("Decision planned by"), day(parse_date(stage["decision_due_on"])) if stage["decision_due_on"] else ""),
-        (_("Officials needed to open"), stage["openers_required"]),
-        (_("Blind: the jury does not know whose entry it reads"), yes_no[stage["is_blind"]]),
-        (_("A juror sees the others' scorecards"), Round.SeesOthers(stage["sees_others"]).label),
-        (_("Scorecards needed per entry"), stage["minimum_scorecards"]),
-        (_("Marks"), _("0 to %(highest)s") % {"highest": stage["scale_max"]}),
-        (_("Points needed"), points_needed(stage)),
-        (_("Ties are broken by"), "; ".join(str(TIE_BREAKS[rule]) for rule in stage["tie_break"])),
-        (_("At most how many advance or win"), stage["advance_limit"]),
-        (_("Prize for each of them"), money(stage["prize_each"], currency)),
-    ]
-    return [SummaryRow(key=key, value="–" if value in (None, "") else str(value)) for key, value in facts]
-
-
-def _criteria_table(stage: Mapping[str, Any]) -> Table:
-    rows = [
-        [
-            in_every_language(criterion["name"]),
-            in_every_language(criterion["description"]),
-            f"{Decimal(criterion['weight']):f}",
-            _anchors(criterion["anchors"]),
-        ]
-        for criterion in stage["criteria"]
-    ]
-    head: list[Column | str] = [
-        _("Criterion"),
-        _("What the jury looks for"),
-        Column(text=_("Weight"), numeric=True),
-        _("Worded marks"),
-    ]
-    return Table(caption=_("Criteria of round %(number)s") % {"number": stage["number"]}, head=head, rows=rows)
-
-
-def _anchors(anchors: Mapping[str, Mapping[str, str]]) -> SafeString:
-    worded = sorted(anchors.items(), key=lambda item: Decimal(item[0]))
-    return format_html_join(mark_safe("<br>"), "{}: {}", [(mark, in_every_language(words)) for mark, words in worded])
-
-
-def _questions_table(stage: Mapping[str, Any]) -> Table:
-    yes_no = {True: _("Yes"), False: _("No")}
-    rows = [
-        [
-            in_every_language(question["label"]),
-            _help_and_options(question),
-            str(KINDS[question["kind"]]),
-            yes_no[question["is_required"]],
-            str(question["word_limit"] or "–"),
-        ]
-        for question in stage["questions"]
-    ]
-    head: list[Column | str] = [
-        _("Question"),
-        _("Help and options"),
-        _("Kind"),
-        _("Must be answered"),
-        Column(text=_("Word limit"), numeric=True),
-    ]
-    return Table(caption=_("Questions of round %(number)s") % {"number": stage["number"]}, head=head, rows=rows)
-
-
-def _help_and_options(question: Mapping[str, Any]) -> SafeString:
-    texts = [question["help_text"], *(option["label"] for option in question["options"])]
-    return format_html_join(mark_safe("<br>"), "{}", [(in_every_language(text),) for text in texts if any(text.values())])
-
-
-def _moment(text: str | None) -> str:
-    return moment(datetime.fromisoformat(text)) if text else ""
+def rules_told(document: Document) -> list[RulesInLanguage]:
+    """Return the rules in each language that they and the portal have, the active one first: who approves them reads all."""
+    known = [code for code, _name in settings.LANGUAGES if code in (document.rules.languages or ())]
+    active = get_language() or settings.LANGUAGE_CODE
+    told = []
+    for code in dict.fromkeys([active, *known]):
+        name = language_name(code)
+        with override(code):
+            told.append(RulesInLanguage(code, name, chapters(document)))
+    return told

@@ -13,7 +13,7 @@ from core.forms.renderer import PortalBoundField, PortalRenderer
 
 @dataclass(frozen=True, kw_only=True)
 class Fieldset:
-    """Fields that belong together under a legend. Names that the form does not have (any more) are passed over."""
+    """Fields that belong together, under a legend or none. Names that the form does not have (any more) are passed over."""
 
     legend: Any
     fields: Sequence[str]
@@ -22,7 +22,7 @@ class Fieldset:
 
 @dataclass(frozen=True)
 class Group:
-    """A fieldset with its bound fields, or the fields that no fieldset names (`fieldset` is None)."""
+    """A fieldset with its bound fields, or fields that stand under no legend (`fieldset` is None)."""
 
     fieldset: Fieldset | None
     fields: list[forms.BoundField]
@@ -59,7 +59,10 @@ class PortalForm(forms.BaseForm):
     def groups(self) -> list[Group]:
         """Fieldsets in their order, after them the fields that none of them names."""
         named = {name for fieldset in self.fieldsets for name in fieldset.fields}
-        groups = [Group(fieldset, [self[name] for name in fieldset.fields if name in self.fields]) for fieldset in self.fieldsets]
+        groups = [
+            Group(fieldset if fieldset.legend else None, [self[name] for name in fieldset.fields if name in self.fields])
+            for fieldset in self.fieldsets
+        ]
         rest = [field for field in self.visible_fields() if field.name not in named]
         return [group for group in [*groups, Group(None, rest)] if group.fields]
 

@@ -18,7 +18,7 @@ from evaluation.models import RankingSnapshot
 from submissions.models import Entry
 
 _COUNTS = ("number", "entered", "admissible", "passed", "chosen")
-_HEAVY = ("published_version__content", "published_version__search_text")
+HEAVY = ("published_version__content", "published_version__search_text")
 
 
 def public_challenges(
@@ -31,7 +31,7 @@ def public_challenges(
     for word in search_words(text):
         found = found.filter(Q(published_version__search_text__contains=word) | Q(reference__iexact=word))
     rounds = Round.objects.select_related("record").order_by("number")
-    return found.select_related("authority", "published_version").defer(*_HEAVY).prefetch_related(Prefetch("rounds", rounds))
+    return found.select_related("authority", "published_version").defer(*HEAVY).prefetch_related(Prefetch("rounds", rounds))
 
 
 def challenge_data(challenge: Any, now: datetime) -> dict[str, Any]:

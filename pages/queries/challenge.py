@@ -1,8 +1,9 @@
 """One challenge as the public reads it: the frozen version, the marks of time of its rounds, and recorded results."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch
@@ -19,18 +20,22 @@ from challenges.models import Amendment, Challenge, ChallengeVersion, Round
 from challenges.profiles import PROFILES, LawProfile
 from challenges.queries.phases import phase_of
 from challenges.rules.base import WITH_HOLES
+from challenges.rules.chapters import Chapter, chapters, without_silences
 from challenges.rules.document import Document
 from challenges.rules.outline import outline
+from challenges.rules.promised import most_promised
 from core.components import Step, SummaryRow, Tag
 from core.wording import localised, money
 from evaluation.lifecycle import PanelState
 from evaluation.models import Juror
 from pages.blocks import thawed_blocks
 from pages.queries import timeline
-from pages.queries.listing import phase_tag, prize_total
+from pages.queries.listing import phase_tag
 from pages.queries.results import RoundResult, round_results
-from pages.queries.round_rules import RoundRules, round_rules
 from pages.queries.winners import Winner, awards_of, winners
+
+# Chapters with a section of their own on the page.
+PARTICIPATION, LAW = "rules-participation", "rules-law"
 
 
 @dataclass(frozen=True)
@@ -43,9 +48,10 @@ class PublicVersion:
 
 @dataclass(frozen=True)
 class PublicChallenge:
-    """What the page of a challenge shows. `content` is the frozen version, or what would be frozen now, for a preview."""
+    """What the page of a challenge shows. `content` is the outline of `document`: the frozen one, or what would be frozen now."""
 
     challenge: Challenge
+    document: Document
     content: dict[str, Any]
     language: str
     now: datetime
@@ -112,13 +118,24 @@ class PublicChallenge:
         rows = [
             (_("Authority"), self.content["authority"]["name"]),
             (_("Topic"), str(self.challenge.get_topic_display())),
-            (_("Prizes, at most"), money(prize_total(self.challenge) or None, self.content["currency"])),
+            *self._most_promised(),
             (_("Budget"), "" if self.is_imported else money(self.content["budget"], self.content["currency"])),
             (_("Place"), self.content["place"]),
             (_("CPV"), ", ".join(self.content["cpv_codes"])),
             (_("Questions to"), self.content["contact_email"]),
         ]
         return [SummaryRow(key=key, value=value) for key, value in rows if value]
+
+    def _most_promised(self) -> Iterator[tuple[str, str]]:
+        """Yield the most that all rewards come to; nothing where the rules set no bound. An archive names the total alone."""
+        currency = self.content["currency"]
+        if self.is_imported:
+            yield _("Prizes, at most"), money(self.challenge.budget, currency)
+            return
+        promised = most_promised(self.document, currency)
+        if promised.is_whole and promised.amount:
+            amount = Decimal(promised.amount.numerator) / promised.amount.denominator
+            yield _("Prizes and other payments, at most"), money(amount, currency)
 
     @property
     def is_open(self) -> bool:
@@ -145,10 +162,29 @@ class PublicChallenge:
         return first.opens_at if self.phase == ChallengePhase.UPCOMING else first.closes_at
 
     @cached_property
-    def rounds(self) -> list[RoundRules]:
-        """The rounds whose rules are known; an archive often knows no more than the dates."""
-        found = [round_rules(stage, self.content["currency"]) for stage in self.content["rounds"]]
-        return [stage for stage in found if stage.criteria or not self.is_imported]
+    def chapters(self) -> tuple[Chapter, ...]:
+        """All that the rules say, as far as there is anything; an archive often knows no more than the dates."""
+        is_known = not self.is_imported or any(stage["criteria"] for stage in self.content["rounds"])
+        return without_silences(chapters(self.document)) if is_known else ()
+
+    @property
+    def rules(self) -> list[Chapter]:
+        """The chapters on the rules, but for those that have a section of their own: who may enter, and a law with a source."""
+        apart = (PARTICIPATION, LAW) if self.law.source else (PARTICIPATION,)
+        return [chapter for chapter in self.chapters if chapter.key not in apart]
+
+    @property
+    def participation(self) -> list[Chapter]:
+        return [chapter for chapter in self.chapters if chapter.key == PARTICIPATION]
+
+    @property
+    def legal_frame(self) -> list[Chapter]:
+        return [chapter for chapter in self.chapters if chapter.key == LAW]
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether the rules themselves say who may enter."""
+        return bool(self.document.rules.participation and self.document.rules.participation.who)
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -184,6 +220,7 @@ def public_challenge(reference: str, *, language: str, now: datetime) -> PublicC
     assert version is not None  # noqa: S101
     return PublicChallenge(
         challenge,
+        challenge.document,
         version.outline,
         language,
         now,
@@ -243,9 +280,9 @@ def published_content(reference: str, number: int) -> dict[str, Any] | None:
 
 
 def previewed_challenge(
-    challenge: Challenge, *, words: dict[str, dict[str, Any]], language: str, now: datetime
+    challenge: Challenge, *, language: str, now: datetime, words: dict[str, dict[str, Any]] | None = None
 ) -> PublicChallenge:
-    """Return the challenge as it would be read if `words` and the rules of the moment were frozen now."""
+    """Return the challenge as it would be read if `words`, else the newest of the manuscripts, and its rules were frozen now."""
     content = versioning.content_of(challenge, words=words)
-    outlined = outline(Document.model_validate(content, context=WITH_HOLES))
-    return PublicChallenge(challenge, outlined, language, now)
+    document = Document.model_validate(content, context=WITH_HOLES)
+    return PublicChallenge(challenge, document, outline(document), language, now)

@@ -15,7 +15,7 @@ from wagtail.models import Revision
 
 from accounts.models import User
 from challenges.models import Challenge
-from pages.blocks import BriefBlock, frozen_blocks, problems_of, thawed_blocks
+from pages.blocks import frozen_blocks, is_readable, problems_of, thawed_blocks
 from pages.models import ChallengePage
 from pages.services.authorities import sync_authority
 
@@ -47,8 +47,8 @@ class WagtailManuscripts:
             there[language] = page
 
     def write(self, challenge: Challenge, *, language: str, words: dict[str, Any], by: User | None) -> None:
-        """Save a new revision of the manuscript in `language`; blocks of types that manuscripts do not have are left out."""
-        brief = [block for block in words.get("brief", []) if block.get("type") in BriefBlock().child_blocks]
+        """Save a new revision of the manuscript in `language`; blocks that manuscripts cannot hold are left out."""
+        brief = [block for block in words.get("brief", []) if is_readable(block)]
         write_words(
             challenge, by=by, language=language, title=words.get("title", ""), summary=words.get("summary", ""), brief=brief
         )

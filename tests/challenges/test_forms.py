@@ -260,7 +260,7 @@ def test_what_another_official_changed_meanwhile_is_said_and_can_be_replaced(dra
 
     body = response.content.decode()
     assert response.status_code == 422
-    assert "70000" in body
+    assert "70,000" in body
     assert "Save once more" in body
     assert prize(draft) == "70000"
     newest = str(draft.challenge.draft.number)

@@ -121,7 +121,7 @@ def publish(
         **document,
         "notice": document["notice"] | facts,
         "words": {code: dict(text) for code, text in words.items()},
-        "call": None,
+        "call": document.get("call"),
     }
     version = unsaved_version(challenge, content, by=by, at=at, number=1, published_at=at, published_by=by)
     version.save()

@@ -94,14 +94,12 @@ def test_the_call_tells_criteria_prizes_rounds_and_the_authority(client: Client)
     assert tender["value"] == {"amount": 500_000, "currency": "PLN"}
     assert [milestone["type"] for milestone in tender["milestones"]] == ["assessment", "assessment"]
     lot = tender["lots"][0]
-    assert [c["name"] for c in lot["awardCriteria"]["criteria"]] == [
-        "Round 1: Need",
-        "Round 1: Team",
-        "Round 2: Need",
-        "Round 2: Team",
-    ]
-    assert lot["awardCriteria"]["criteria"][0]["numbers"] == [{"number": 60, "weight": "percentageExact"}]
-    assert [prize["value"]["amount"] for prize in lot["designContest"]["prizes"]["details"]] == [50_000]
+    assert [c["name"] for c in lot["awardCriteria"]["criteria"]] == ["Round 1", "Round 2: Need", "Round 2: Team"]
+    shortlist, need, _team = lot["awardCriteria"]["criteria"]
+    assert shortlist["numbers"] == [{"number": 2, "threshold": "maximumBids"}, {"number": 50, "threshold": "minimumScore"}]
+    assert "Need (60%)" in shortlist["description"]
+    assert need["numbers"] == [{"number": 60, "weight": "percentageExact"}]
+    assert [prize["value"]["amount"] for prize in lot["designContest"]["prizes"]["details"]] == [50_000, 10_000, 10_000]
     assert lot["secondStage"] == {"successiveReduction": True, "maximumCandidates": 2}
 
 

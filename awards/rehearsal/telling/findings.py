@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from awards.rehearsal.result import Rehearsal
 from awards.rehearsal.telling.lines import Line
 from challenges.rules import naming
-from challenges.rules.facts import Fact, member_fact
+from challenges.rules.facts import in_one_line, member_fact
 from challenges.rules.findings import Finding, Severity
 from challenges.rules.names import Names
 from challenges.rules.walking import places
@@ -44,14 +44,3 @@ def assumption_lines(found: Rehearsal, names: Names) -> Iterator[Line]:
             yield Line(_("%(place)s: will be announced. Assumed: %(value)s.") % told)
         else:
             yield Line(_("%(place)s: not said yet. Assumed: %(value)s.") % told)
-
-
-def in_one_line(fact: Fact) -> str:
-    """Return what a fact says, without its label and without a full stop at its end."""
-    below = "; ".join(text for child in fact.children if (text := _labelled(child)))
-    return ": ".join(text for text in (fact.value, below) if text).removesuffix(".") or _("nothing")
-
-
-def _labelled(fact: Fact) -> str:
-    said = in_one_line(fact)
-    return f"{fact.label}: {said}" if fact.label else said

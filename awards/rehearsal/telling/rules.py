@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from awards.rehearsal.answering import Tried
 from awards.rehearsal.conditions import Trial
 from awards.rehearsal.result import Rehearsal
-from awards.rehearsal.telling.findings import in_one_line
 from awards.rehearsal.telling.lines import Line
 from challenges.rules.base import Part
 from challenges.rules.document import Round
-from challenges.rules.facts import facts, member_fact
+from challenges.rules.facts import facts, in_one_line, member_fact
 from challenges.rules.names import Names
 from core.wording import localised
 from evaluation.methods.explaining import part_names

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext, pgettext
 
-from challenges.rules.intake import Show
+from challenges.rules.intake import Anonymity, Show
 from challenges.rules.names import Names
 from challenges.rules.participation import JuryNamedGroup, Limit, PlainGroup, SameAnswerGroup
 from challenges.rules.questions import AmountLimit, AnyOfLimit, OnlyIf, PatternLimit, SumLimit, ValueLimit, WordedLimit
@@ -24,6 +24,13 @@ def _answers(part: OnlyIf, names: Names) -> str:
     named = zip(part.any_of, names.named(part, "any_of"), strict=True)
     titles = [implied[key] if option is None and key in implied else names.title(option) for key, option in named]
     return ", ".join(titles)
+
+
+@tells
+def anonymity(part: Anonymity, names: Names) -> str:
+    """Return until when names are hidden."""
+    told = gettext("Those who judge read entries under a code, without names, until %(until)s.") % {"until": word(part, "until")}
+    return joined(told, gettext("A chosen name may be used.") if part.pseudonym_allowed else "")
 
 
 @tells

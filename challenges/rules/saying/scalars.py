@@ -19,7 +19,7 @@ from core.wording import day
 Scalar = str | int | bool
 
 
-def _written_out(key: str) -> str:
+def written_out(key: str) -> str:
     """Return a key that is the name of something: of a legal value the words it has, else the key as words."""
     return str(VALUE_NAMES.get(key) or capfirst(re.sub("[_-]", " ", key)))
 
@@ -33,7 +33,7 @@ _BY_TYPE: dict[Any, Callable[[str], str]] = {
     Dec: number,
     Day: lambda text: day(date.fromisoformat(text)),
     Language: language_name,
-    Key: _written_out,
+    Key: written_out,
 }
 _BY_MEMBER: dict[tuple[type[Part], str], Callable[[str], str]] = {
     (PlaceCondition, "any_of"): country_name,

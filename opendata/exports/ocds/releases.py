@@ -11,7 +11,8 @@ from awards.lifecycle import Holding
 from awards.models import Award
 from challenges.models import ChallengeVersion
 from opendata.exports.ocds import outcome
-from opendata.exports.ocds.tender import authority_of, language_of, tender
+from opendata.exports.ocds.call import call_of
+from opendata.exports.ocds.tender import authority_of, language_of
 from opendata.queries.releases import PublicEvent
 
 VERSION = "1.1"
@@ -23,6 +24,7 @@ EXTENSIONS = [
         "ocds_bid_extension",
         "ocds_lots_extension",
         "ocds_awardCriteria_extension",
+        "ocds_selectionCriteria_extension",
         "ocds_designContest_extension",
         "ocds_secondStageDescription_extension",
         "ocds_partyDetails_scale_extension",
@@ -83,12 +85,12 @@ def _buyer(version: ChallengeVersion) -> dict[str, Any]:
 
 
 def _publish(event: PublicEvent) -> tuple[str, dict[str, Any]]:
-    return "tender", {"tender": tender(event.version.outline, published_at=event.event.at)}
+    return "tender", {"tender": call_of(event.version, published_at=event.event.at)}
 
 
 def _amend(event: PublicEvent) -> tuple[str, dict[str, Any]]:
     """Told of an amendment: the whole call as it is now, why it was amended, and what changed, in the release's language."""
-    call = tender(event.version.outline, published_at=event.event.at)
+    call = call_of(event.version, published_at=event.event.at)
     found = event.amendment
     if found is None:
         raise LookupError(f"Event {event.event.sequence} names an amendment that does not exist.")

@@ -1,4 +1,4 @@
-"""The call as OCDS `tender`, from the frozen version alone."""
+"""The call as OCDS `tender` as the first format of the rules told it, for ever: its releases keep their bytes."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -29,24 +29,24 @@ def tender(content: Content, *, published_at: str) -> dict[str, Any]:
     language, rounds = language_of(content), content["rounds"]
     return {
         "id": content["reference"],
-        **_texts(content, language),
+        **texts(content, language),
         "status": "active",
         "procuringEntity": authority_of(content),
         "procurementMethod": "open",
-        "procurementMethodDetails": _profile_name(content["law_profile"]),
+        "procurementMethodDetails": profile_name(content["law_profile"]),
         "mainProcurementCategory": "services",
         "awardCriteria": "ratedCriteria",
         "submissionMethod": ["electronicSubmission"],
         **_value("value", content["budget"], content["currency"]),
         **({"items": _items(content)} if content["cpv_codes"] else {}),
         "tenderPeriod": _period(rounds[0]),
-        "documents": [_notice(content, language, published_at)],
+        "documents": [notice(content, language, published_at)],
         "milestones": [_milestone(stage, language) for stage in rounds],
         "lots": [_lot(content, language)],
     }
 
 
-def _texts(content: Content, language: str) -> dict[str, str]:
+def texts(content: Content, language: str) -> dict[str, str]:
     """Title and summary, and their translations as `title_pl`, `description_pl`."""
     found: dict[str, str] = {}
     for code, words in content["words"].items():
@@ -55,7 +55,7 @@ def _texts(content: Content, language: str) -> dict[str, str]:
     return {key: text for key, text in found.items() if text}
 
 
-def _profile_name(key: str) -> str:
+def profile_name(key: str) -> str:
     """Return the legal procedure's name, in English whatever the reader speaks: a release does not depend on who asks."""
     with translation.override("en"):
         return f"{PROFILES[key].name} ({PROFILES[key].source})"
@@ -72,7 +72,7 @@ def _period(stage: Content) -> dict[str, str]:
     return {key: stage[field] for key, field in (("startDate", "opens_at"), ("endDate", "closes_at")) if stage[field]}
 
 
-def _notice(content: Content, language: str, published_at: str) -> dict[str, str]:
+def notice(content: Content, language: str, published_at: str) -> dict[str, str]:
     return {
         "id": "notice",
         "documentType": "tenderNotice",
