@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from challenges.rules.judging import Criterion
 from challenges.rules.saying.judging import marks_of
@@ -124,9 +123,12 @@ class NumberMarks(MarkScale):
 
 
 class ChoiceMarks(MarkScale):
-    """One of few words, as boxes. `choices` are the keys with their words, `anchors` what follows from one, by key."""
+    """One of few words, as boxes. `anchors` are what follows from one, by key."""
 
-    choices: ClassVar[Mapping[str, Words]]
+    @property
+    @abstractmethod
+    def choices(self) -> Mapping[str, Words]:
+        """The marks with their words, in the order of the boxes."""
 
     @property
     def anchors(self) -> dict[str, str]:
@@ -148,8 +150,11 @@ class ChoiceMarks(MarkScale):
 class YesNoMarks(ChoiceMarks):
     """All points or none."""
 
-    choices = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No")}
     rule: YesNoScale
+
+    @property
+    def choices(self) -> Mapping[str, Words]:
+        return {"yes": _("Yes"), "no": _("No")}
 
     @property
     def words(self) -> str:
@@ -164,8 +169,11 @@ class YesNoMarks(ChoiceMarks):
 class PassFailMarks(ChoiceMarks):
     """A knock-out without points."""
 
-    choices = {"pass": gettext_lazy("Pass"), "fail": gettext_lazy("Fail")}
     rule: PassFailScale
+
+    @property
+    def choices(self) -> Mapping[str, Words]:
+        return {"pass": _("Pass"), "fail": _("Fail")}
 
     @property
     def words(self) -> str:

@@ -1,6 +1,7 @@
 """Scales of marks, and how the marks of several jurors become one value."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,22 +27,43 @@ class NumbersScale(Part):
     anchors: tuple[Anchor, ...] = member(_("Worded marks"), "words at some marks; empty: none")
 
 
-class YesNoScale(Part):
+class ChoiceScale(Part):
+    """A mark is one of few words, each worth points."""
+
+    @property
+    def points_by_mark(self) -> Mapping[str, Dec]:
+        """What each mark is worth, by the text that is kept of it, the worst first; a hole where the rules do not say it yet."""
+        raise NotImplementedError
+
+
+class YesNoScale(ChoiceScale):
     """All points or none."""
 
     kinds = {"yes_no": _("yes or no, with points for yes")}
     kind: Literal["yes_no"]
     points: Dec = member(_("Points for yes"), "points that a yes gives; a no gives none", unit="points")
 
+    @property
+    def points_by_mark(self) -> Mapping[str, Dec]:
+        return {"no": "0", "yes": self.points}
 
-class PassFailScale(Part):
+
+class PassFailScale(ChoiceScale):
     """A knock-out without points: who fails is out."""
 
     kinds = {"pass_fail": _("pass or fail")}
     kind: Literal["pass_fail"]
 
+    @property
+    def points_by_mark(self) -> Mapping[str, Dec]:
+        return {"fail": "0", "pass": "1"}
+
 
 Scale = Annotated[NumbersScale | YesNoScale | PassFailScale | AnnouncedLater, by_kind]
+
+
+# The kinds of scale on which a mark is a word.
+CHOICES = tuple(kind for scale in get_args(get_args(Scale)[0]) if issubclass(scale, ChoiceScale) for kind in scale.kinds)
 
 
 class PlainOverJurors(Part):
