@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from challenges.rules.judging import Criterion
 from challenges.rules.saying.judging import marks_of
-from challenges.rules.scales import NumbersScale, PassFailScale, YesNoScale
+from challenges.rules.scales import LevelsScale, NumbersScale, PassFailScale, YesNoScale
 from challenges.rules.values import AnnouncedLater
 from core.forms import BoxesField, MarkField, plain
 from core.wording import figure, grouped, localised
@@ -188,6 +188,30 @@ class PassFailMarks(ChoiceMarks):
 
 
 @dataclass(frozen=True)
+class LevelMarks(ChoiceMarks):
+    """Levels in words."""
+
+    has_extremes = True
+    rule: LevelsScale
+
+    @property
+    def choices(self) -> Mapping[str, Words]:
+        return {level.key: localised(level.label) for level in self.rule.levels}
+
+    @property
+    def words(self) -> str:
+        return _("One of the levels.")
+
+    @property
+    def anchors(self) -> dict[str, str]:
+        return {level.key: _("Points: %(points)s") % {"points": figure(level.points)} for level in self.rule.levels}
+
+    def is_extreme(self, mark: str) -> bool:
+        points = {key: Decimal(worth) for key, worth in self.rule.points_by_mark.items()}
+        return points[mark] in {min(points.values()), max(points.values())}
+
+
+@dataclass(frozen=True)
 class LaterMarks(MarkScale):
     """A scale that is still to be announced: no mark can be given."""
 
@@ -214,6 +238,7 @@ _KINDS: dict[str, Any] = {
     "numbers": NumberMarks,
     "yes_no": YesNoMarks,
     "pass_fail": PassFailMarks,
+    "levels": LevelMarks,
     "announced_later": LaterMarks,
 }
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from challenges.rules.base import Dec, Number, Part, Text, by_kind, member
+from challenges.rules.base import Dec, Keyed, Number, Part, Text, by_kind, member
 from challenges.rules.values import AnnouncedLater
 
 
@@ -59,7 +59,26 @@ class PassFailScale(ChoiceScale):
         return {"fail": "0", "pass": "1"}
 
 
-Scale = Annotated[NumbersScale | YesNoScale | PassFailScale | AnnouncedLater, by_kind]
+class Level(Keyed):
+    """One level of a scale in words."""
+
+    label: Text = member(_("Words"), "what an entry of this level is like")
+    points: Dec = member(_("Points"), "what the level is worth", unit="points")
+
+
+class LevelsScale(ChoiceScale):
+    """Levels in words, each worth points of its own: unsatisfactory 0, fair 4, good 7, excellent 10."""
+
+    kinds = {"levels": _("levels in words")}
+    kind: Literal["levels"]
+    levels: tuple[Level, ...] = member(_("Levels"), "the levels, the lowest first")
+
+    @property
+    def points_by_mark(self) -> Mapping[str, Dec]:
+        return {level.key: level.points for level in self.levels}
+
+
+Scale = Annotated[NumbersScale | YesNoScale | PassFailScale | LevelsScale | AnnouncedLater, by_kind]
 
 
 # The kinds of scale on which a mark is a word.
