@@ -14,11 +14,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from challenges.rules.judging import Criterion
 from challenges.rules.saying.judging import marks_of
-from challenges.rules.scales import NumbersScale, PassFailScale, YesNoScale
+from challenges.rules.scales import LevelsScale, NumbersScale, PassFailScale, YesNoScale
 from challenges.rules.values import AnnouncedLater
 from core.forms import BoxesField, MarkField, plain
 from core.wording import figure, grouped, localised
@@ -124,9 +123,12 @@ class NumberMarks(MarkScale):
 
 
 class ChoiceMarks(MarkScale):
-    """One of few words, as boxes. `choices` are the keys with their words, `anchors` what follows from one, by key."""
+    """One of few words, as boxes. `anchors` are what follows from one, by key."""
 
-    choices: ClassVar[Mapping[str, Words]]
+    @property
+    @abstractmethod
+    def choices(self) -> Mapping[str, Words]:
+        """The marks with their words, in the order of the boxes."""
 
     @property
     def anchors(self) -> dict[str, str]:
@@ -148,8 +150,11 @@ class ChoiceMarks(MarkScale):
 class YesNoMarks(ChoiceMarks):
     """All points or none."""
 
-    choices = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No")}
     rule: YesNoScale
+
+    @property
+    def choices(self) -> Mapping[str, Words]:
+        return {"yes": _("Yes"), "no": _("No")}
 
     @property
     def words(self) -> str:
@@ -164,8 +169,11 @@ class YesNoMarks(ChoiceMarks):
 class PassFailMarks(ChoiceMarks):
     """A knock-out without points."""
 
-    choices = {"pass": gettext_lazy("Pass"), "fail": gettext_lazy("Fail")}
     rule: PassFailScale
+
+    @property
+    def choices(self) -> Mapping[str, Words]:
+        return {"pass": _("Pass"), "fail": _("Fail")}
 
     @property
     def words(self) -> str:
@@ -177,6 +185,30 @@ class PassFailMarks(ChoiceMarks):
     @property
     def anchors(self) -> dict[str, str]:
         return {"fail": _("The entry is out, whatever its other marks.")}
+
+
+@dataclass(frozen=True)
+class LevelMarks(ChoiceMarks):
+    """Levels in words."""
+
+    has_extremes = True
+    rule: LevelsScale
+
+    @property
+    def choices(self) -> Mapping[str, Words]:
+        return {level.key: localised(level.label) for level in self.rule.levels}
+
+    @property
+    def words(self) -> str:
+        return _("One of the levels.")
+
+    @property
+    def anchors(self) -> dict[str, str]:
+        return {level.key: _("Points: %(points)s") % {"points": figure(level.points)} for level in self.rule.levels}
+
+    def is_extreme(self, mark: str) -> bool:
+        points = {key: Decimal(worth) for key, worth in self.rule.points_by_mark.items()}
+        return points[mark] in {min(points.values()), max(points.values())}
 
 
 @dataclass(frozen=True)
@@ -206,6 +238,7 @@ _KINDS: dict[str, Any] = {
     "numbers": NumberMarks,
     "yes_no": YesNoMarks,
     "pass_fail": PassFailMarks,
+    "levels": LevelMarks,
     "announced_later": LaterMarks,
 }
 

@@ -12,7 +12,7 @@ from awards.rehearsal.scenarios import Scenario
 from challenges.rules.document import Round, Rules
 from challenges.rules.judging import Criterion, JudgingPart
 from challenges.rules.juries import Jury, Panel, StarsBallot, Vote
-from challenges.rules.scales import NumbersScale, PassFailScale, YesNoScale
+from challenges.rules.scales import ChoiceScale, NumbersScale, PassFailScale
 from evaluation.methods.entries import Card, Entry
 
 # Where the rules fix no number: jurors of a panel, marks between the lowest and an open end, steps between two marks.
@@ -22,6 +22,8 @@ MOST_JURORS = 100
 # How much of a mark is the entry's own, and how much the juror's.
 OWN = 0.75
 PASSES = 0.97
+# Words of a scale are chosen somewhat more often from its better end.
+BETTER = 0.1
 MARK_MISSING, CARD_MISSING = 0.04, 0.08
 RECUSED = 1 / 3
 ALIKE = 3
@@ -103,10 +105,12 @@ class Marking:
         share = 0.0 if self.scenario.is_hopeless else share
         if isinstance(scale, NumbersScale):
             return self._ladder(scale).mark(share)
-        if isinstance(scale, YesNoScale):
-            return "yes" if share >= 0.4 else "no"  # noqa: PLR2004 - somewhat more often yes
         if isinstance(scale, PassFailScale):
             return "fail" if self.scenario.is_hopeless or other > PASSES else "pass"
+        if isinstance(scale, ChoiceScale):
+            marks = [*scale.points_by_mark]
+            # Somewhat more often the better ones.
+            return marks[min(int((share + BETTER) * len(marks)), len(marks) - 1)] if share else marks[0]
         raise TypeError(scale)
 
     def _ballots(self, vote: Vote, part: JudgingPart, entry: Entry) -> dict[str, int]:

@@ -1,10 +1,11 @@
 """Scales of marks, and how the marks of several jurors become one value."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from challenges.rules.base import Dec, Number, Part, Text, by_kind, member
+from challenges.rules.base import Dec, Keyed, Number, Part, Text, by_kind, member
 from challenges.rules.values import AnnouncedLater
 
 
@@ -26,22 +27,62 @@ class NumbersScale(Part):
     anchors: tuple[Anchor, ...] = member(_("Worded marks"), "words at some marks; empty: none")
 
 
-class YesNoScale(Part):
+class ChoiceScale(Part):
+    """A mark is one of few words, each worth points."""
+
+    @property
+    def points_by_mark(self) -> Mapping[str, Dec]:
+        """What each mark is worth, by the text that is kept of it, the worst first; a hole where the rules do not say it yet."""
+        raise NotImplementedError
+
+
+class YesNoScale(ChoiceScale):
     """All points or none."""
 
     kinds = {"yes_no": _("yes or no, with points for yes")}
     kind: Literal["yes_no"]
     points: Dec = member(_("Points for yes"), "points that a yes gives; a no gives none", unit="points")
 
+    @property
+    def points_by_mark(self) -> Mapping[str, Dec]:
+        return {"no": "0", "yes": self.points}
 
-class PassFailScale(Part):
+
+class PassFailScale(ChoiceScale):
     """A knock-out without points: who fails is out."""
 
     kinds = {"pass_fail": _("pass or fail")}
     kind: Literal["pass_fail"]
 
+    @property
+    def points_by_mark(self) -> Mapping[str, Dec]:
+        return {"fail": "0", "pass": "1"}
 
-Scale = Annotated[NumbersScale | YesNoScale | PassFailScale | AnnouncedLater, by_kind]
+
+class Level(Keyed):
+    """One level of a scale in words."""
+
+    label: Text = member(_("Words"), "what an entry of this level is like")
+    points: Dec = member(_("Points"), "what the level is worth", unit="points")
+
+
+class LevelsScale(ChoiceScale):
+    """Levels in words, each worth points of its own: unsatisfactory 0, fair 4, good 7, excellent 10."""
+
+    kinds = {"levels": _("levels in words")}
+    kind: Literal["levels"]
+    levels: tuple[Level, ...] = member(_("Levels"), "the levels, the lowest first")
+
+    @property
+    def points_by_mark(self) -> Mapping[str, Dec]:
+        return {level.key: level.points for level in self.levels}
+
+
+Scale = Annotated[NumbersScale | YesNoScale | PassFailScale | LevelsScale | AnnouncedLater, by_kind]
+
+
+# The kinds of scale on which a mark is a word.
+CHOICES = tuple(kind for scale in get_args(get_args(Scale)[0]) if issubclass(scale, ChoiceScale) for kind in scale.kinds)
 
 
 class PlainOverJurors(Part):

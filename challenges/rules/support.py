@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
+from challenges.rules.scales import CHOICES
 from challenges.rules.vocabulary import families
 
 
@@ -39,7 +40,7 @@ _CARRIED_OUT: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
         "AnswerLimit": frozenset({"words", "characters", "pages", "megabytes", "files", "choices", "value", "sum"}),
         "Planned": frozenset({"decision"}),
-        "Scale": frozenset({"numbers", "yes_no", "pass_fail"}),
+        "Scale": frozenset({"numbers", *CHOICES}),
         "OverJurors": frozenset({"mean", "trimmed_mean", "majority", "agreed", "single"}),
         "Aggregation": frozenset(
             {"weighted_share", "weighted_mean", "weighted_sum", "sum_of_points", "mean_of_ranks", "sum_of_ranks", "order"}

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from challenges.rules.base import DECIMAL
 from challenges.rules.judging import Criterion
-from challenges.rules.scales import NumbersScale, PassFailScale, YesNoScale
+from challenges.rules.scales import CHOICES, ChoiceScale, NumbersScale
 from challenges.rules.values import AnnouncedLater
 from core.wording import localised
 from evaluation.methods.kinds import Kinds
-from evaluation.methods.numbers import UNIT, in_units
+from evaluation.methods.numbers import in_units
 from evaluation.methods.refusals import MarkRefused, StillOpenError
 
 _DECIMAL = re.compile(DECIMAL, re.ASCII)
@@ -38,16 +38,13 @@ def number(scale: NumbersScale, mark: str) -> int:
     return value
 
 
-@SCALES.carries_out("yes_no")
-def yes_or_no(scale: YesNoScale, mark: str) -> int:
-    """All points for "yes", none for "no"."""
-    return in_units(scale.points) if _either(mark, "yes", "no") else 0
-
-
-@SCALES.carries_out("pass_fail")
-def pass_or_fail(_scale: PassFailScale, mark: str) -> int:
-    """One for "pass", 0 for "fail"."""
-    return UNIT if _either(mark, "pass", "fail") else 0
+@SCALES.carries_out(*CHOICES)
+def chosen(scale: ChoiceScale, mark: str) -> int:
+    """The points of the word that was chosen."""
+    points = scale.points_by_mark
+    if mark not in points:
+        raise MarkRefused(_("“%(mark)s” is none of the marks of this scale.") % {"mark": mark})
+    return in_units(points[mark])
 
 
 @SCALES.carries_out("announced_later")
@@ -56,20 +53,14 @@ def not_announced(_scale: AnnouncedLater, _mark: str) -> int:
     raise StillOpenError(_("The scale has not been announced yet."))
 
 
-def _either(mark: str, good: str, bad: str) -> bool:
-    if mark not in {good, bad}:
-        raise MarkRefused(_("“%(mark)s” is none of the two marks of this scale.") % {"mark": mark})
-    return mark == good
-
-
 @HIGHEST.carries_out("numbers")
 def highest_number(scale: NumbersScale) -> int | None:
     return None if scale.highest is None else in_units(scale.highest)
 
 
-@HIGHEST.carries_out("yes_no")
-def points_for_yes(scale: YesNoScale) -> int:
-    return in_units(scale.points)
+@HIGHEST.carries_out(*CHOICES)
+def highest_choice(scale: ChoiceScale) -> int:
+    return max(map(in_units, scale.points_by_mark.values()))
 
 
 @HIGHEST.carries_out("announced_later")

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from challenges.rules.base import kinds_of
-from challenges.rules.scales import NumbersScale, PassFailScale, YesNoScale
+from challenges.rules.scales import LevelsScale, NumbersScale, PassFailScale, YesNoScale
 from challenges.rules.values import AnnouncedLater
 from core.forms import BoxesField, Form, MarkField
 from evaluation import scales
 from evaluation.scales import MarkScale
 
-SCALES = (NumbersScale, YesNoScale, PassFailScale, AnnouncedLater)
+SCALES = (NumbersScale, YesNoScale, PassFailScale, LevelsScale, AnnouncedLater)
 
 
 def numbers(lowest: str | None = "0", highest: str | None = "5", step: str | None = "1", **anchors: str) -> MarkScale:
@@ -37,8 +37,20 @@ def later(by: dict[str, str] | None = None) -> MarkScale:
     return scales.LaterMarks(AnnouncedLater.model_validate({"kind": "announced_later", "by": by}))
 
 
-EVERY_KIND = {"numbers": numbers, "yes_no": yes_no, "pass_fail": pass_fail, "announced_later": later}
-MARKS = {"numbers": ["0", "3", "5"], "yes_no": ["yes", "no"], "pass_fail": ["pass", "fail"], "announced_later": []}
+def levels() -> MarkScale:
+    worth = {"poor": "0", "fair": "4", "good": "7", "excellent": "10"}
+    of = [{"key": key, "label": {"en": key.title(), "pl": f"Poziom {key}"}, "points": points} for key, points in worth.items()]
+    return scales.LevelMarks(LevelsScale.model_validate({"kind": "levels", "levels": of}))
+
+
+EVERY_KIND = {"numbers": numbers, "yes_no": yes_no, "pass_fail": pass_fail, "levels": levels, "announced_later": later}
+MARKS = {
+    "numbers": ["0", "3", "5"],
+    "yes_no": ["yes", "no"],
+    "pass_fail": ["pass", "fail"],
+    "levels": ["poor", "good"],
+    "announced_later": [],
+}
 
 
 def test_every_kind_of_scale_has_its_class():

@@ -6,7 +6,7 @@ from challenges.rules.aggregation import BallotsAggregation, OrderAggregation, P
 from challenges.rules.base import Hole, silent
 from challenges.rules.checks.register import each, kind_of, number, numbers
 from challenges.rules.judging import Criterion, Judging, JudgingPart
-from challenges.rules.scales import NumbersScale, YesNoScale
+from challenges.rules.scales import ChoiceScale, NumbersScale
 
 HUNDRED = Fraction(100)
 
@@ -15,12 +15,16 @@ def highest_mark(criterion: Criterion) -> Fraction | None:
     """Return the highest mark of a criterion; None where it is open, not said, or where there are no marks."""
     if isinstance(criterion.scale, NumbersScale):
         return number(criterion.scale.highest)
-    return number(criterion.scale.points) if isinstance(criterion.scale, YesNoScale) else None
+    points = _points(criterion)
+    return max(points) if points else None
 
 
 def lowest_mark(criterion: Criterion) -> Fraction | None:
     """Return the lowest mark of a criterion; None where it is open or not said."""
-    return number(criterion.scale.lowest) if isinstance(criterion.scale, NumbersScale) else Fraction(0)
+    if isinstance(criterion.scale, NumbersScale):
+        return number(criterion.scale.lowest)
+    points = _points(criterion)
+    return min(points) if points else Fraction(0)
 
 
 def is_on_scale(criterion: Criterion, mark: Fraction) -> bool:
@@ -69,8 +73,9 @@ def highest_total(part: JudgingPart) -> Fraction | None:
 def _main_total(part: JudgingPart, kind: str) -> Fraction | None:
     if kind == "weighted_share":
         return HUNDRED
-    marks = numbers(_bound(criterion) for criterion in weighed(part))
-    if marks is None:
+    found = [highest_mark(criterion) for criterion in weighed(part)]
+    marks = [mark for mark in found if mark is not None]
+    if len(marks) < len(found):
         return None
     if kind == "sum_of_points":
         return sum(marks, Fraction())
@@ -81,10 +86,12 @@ def _main_total(part: JudgingPart, kind: str) -> Fraction | None:
     return total / sum(weights) if kind == "weighted_mean" else total
 
 
-def _bound(criterion: Criterion) -> str | Hole | None:
-    if isinstance(criterion.scale, NumbersScale):
-        return criterion.scale.highest
-    return criterion.scale.points if isinstance(criterion.scale, YesNoScale) else None
+def _points(criterion: Criterion) -> list[Fraction] | None:
+    """Return what each mark is worth where marks are words; None for knock-outs and where it is not said."""
+    scale = criterion.scale
+    if not isinstance(scale, ChoiceScale) or kind_of(scale) == "pass_fail":
+        return None
+    return numbers(scale.points_by_mark.values())
 
 
 def highest_of_all(judging: Judging | Hole | None) -> Fraction | None:

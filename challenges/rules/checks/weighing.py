@@ -12,7 +12,7 @@ from challenges.rules.checks.points import HUNDRED, highest_mark, is_on_scale, i
 from challenges.rules.checks.register import check, each, found, is_said, kind_of, number, numbers, text
 from challenges.rules.findings import ADVISING, BLOCKING, Code, Finding, declare
 from challenges.rules.judging import Criterion, JudgingPart
-from challenges.rules.scales import NumbersScale
+from challenges.rules.scales import ChoiceScale, NumbersScale
 from challenges.rules.walking import Place
 
 declare(
@@ -54,6 +54,9 @@ declare(
         ),
         "scale.anchor": Code(
             BLOCKING, _("The worded mark is not on the scale."), _("Word marks between the lowest and the highest.")
+        ),
+        "scale.flat": Code(
+            BLOCKING, _("Every mark of this scale is worth the same."), _("Give at least two marks, worth different points.")
         ),
         "scale.from_one": Code(
             ADVISING,
@@ -155,3 +158,11 @@ def says_what_holds_otherwise(part: Criterion, here: Place, inventory: Inventory
     """What holds where a criterion is not marked is said where that can be."""
     if not silent(part.only_if, part.otherwise) and (part.only_if is None) != (part.otherwise is None):
         yield found("criterion.otherwise", here, "otherwise")
+
+
+@check(ChoiceScale)
+def tells_entries_apart(part: ChoiceScale, here: Place, names: Names) -> Iterator[Finding]:
+    """A scale of words has marks that are worth different points."""
+    points = None if silent(*vars(part).values()) else numbers(part.points_by_mark.values())
+    if points is not None and len(set(points)) < 2:  # noqa: PLR2004 - one worth tells nobody apart
+        yield found("scale.flat", here)

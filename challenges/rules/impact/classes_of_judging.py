@@ -78,6 +78,8 @@ OF_MARKS: Mapping[type[Part], Mapping[str, Row]] = {
     scales.Anchor: {"at": FIRM, "label": FIRM},
     scales.NumbersScale: {"lowest": FIRM, "highest": FIRM, "step": FIRM, "anchors": PARTS},
     scales.YesNoScale: {"points": FIRM},
+    scales.Level: {"label": FIRM, "points": FIRM},
+    scales.LevelsScale: {"levels": PARTS},
     scales.TrimmedMean: {"drop_highest": FIRM, "drop_lowest": FIRM},
     aggregation.Shown: {"shown_decimals": HEADING, "rounding": HEADING},
     aggregation.PointsAggregation: {"first": FIRM, "over_jurors": FIRM, "missing": FIRM},

@@ -7,7 +7,7 @@ from challenges.rules.judging import CriterionTie, FactTie, JuryTie, LotTie, Pla
 from challenges.rules.names import Names
 from challenges.rules.saying.sentences import joined, labelled, names_of, sentence, tells
 from challenges.rules.saying.values import number
-from challenges.rules.scales import NumbersScale, PassFailScale, PlainOverJurors, TrimmedMean, YesNoScale
+from challenges.rules.scales import LevelsScale, NumbersScale, PassFailScale, PlainOverJurors, TrimmedMean, YesNoScale
 from core.wording import localised
 
 # --- Scales ------------------------------------------------------------------------------------------------------------
@@ -44,6 +44,13 @@ def yes_no(part: YesNoScale, names: Names) -> str:
 def pass_fail(part: PassFailScale, names: Names) -> str:
     """Return that who fails is out."""
     return gettext("The entry passes or fails, and who fails is out.")
+
+
+@tells
+def levels(part: LevelsScale, names: Names) -> str:
+    """Return the levels with their points."""
+    worded = "; ".join(f"{localised(level.label)} {number(level.points)}" for level in part.levels)
+    return gettext("One of these levels, each worth points: %(levels)s.") % {"levels": worded}
 
 
 # --- Several jurors ----------------------------------------------------------------------------------------------------

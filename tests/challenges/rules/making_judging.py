@@ -165,7 +165,7 @@ def weights_of(make: Maker, weights: str | None, count: int) -> list[str | None]
 
 
 def criterion(make: Maker, stage: Data, made_groups: list[Data], weight: str | None) -> Data:
-    scale = make.later(make.pick(numbers, numbers, numbers, numbers, yes_no)(make), share=0.06)
+    scale = make.later(make.pick(numbers, numbers, numbers, levels, yes_no)(make), share=0.06)
     applies = make.maybe(track(make, stage), 0.2)
     return {
         "key": make.key("criterion"),
@@ -191,6 +191,17 @@ def numbers(make: Maker) -> Data:
         [{"at": str(lowest), "label": make.text("Least", "Najmniej")}, {"at": highest, "label": make.text("Most", "Najwięcej")}]
     )
     return {"kind": "numbers", "lowest": str(lowest), "highest": highest, "step": make.maybe(step, 0.9), "anchors": anchors}
+
+
+def levels(make: Maker) -> Data:
+    worth = sorted(make.random.sample(range(30), make.random.randint(2, 5)))
+    return {
+        "kind": "levels",
+        "levels": [
+            {"key": f"level-{points}", "label": make.text(f"Level {points}", f"Poziom {points}"), "points": str(points)}
+            for points in worth
+        ],
+    }
 
 
 def yes_no(make: Maker) -> Data:

@@ -195,6 +195,7 @@ JUDGED = (
     mistake("scale.step", f"{MAIN}.criteria[1].scale.step", "0"),
     mistake("scale.anchor", f"{MAIN}.criteria[1].scale.anchors[0].at", "7"),
     mistake("scale.from_one", f"{MAIN}.criteria[1].scale.lowest", "1", (f"{MAIN}.criteria[1].scale.anchors", [])),
+    mistake("scale.flat", f"{MAIN}.criteria[1].scale", {"kind": "yes_no", "points": "0"}, (f"{MAIN}.criteria[1].minimum", None)),
     mistake("criterion.minimum", f"{MAIN}.criteria[1].minimum", "6"),
     mistake("criterion.otherwise", f"{MAIN}.criteria[2].otherwise", None),
     mistake("combine.parts", f"{FINAL}.combine", None),

@@ -45,7 +45,7 @@ def test_every_kind_is_carried_out(union, does):
 
 def test_every_method_has_its_factor_and_its_words():
     assert set(FACTORS) == set(ARITHMETIC) == set(aggregation.METHODS)
-    assert set(HIGHEST) == set(SCALES) - {"pass_fail"}
+    assert set(HIGHEST) == set(SCALES)
     assert set(OUT) == set(get_args(Why))
 
 
