@@ -161,7 +161,7 @@ def says_what_holds_otherwise(part: Criterion, here: Place, inventory: Inventory
 
 
 @check(ChoiceScale)
-def tells_entries_apart(part: ChoiceScale, here: Place, names: Inventory) -> Iterator[Finding]:
+def tells_entries_apart(part: ChoiceScale, here: Place, inventory: Inventory) -> Iterator[Finding]:
     """A scale of words has marks that are worth different points."""
     points = None if silent(*vars(part).values()) else numbers(part.points_by_mark.values())
     if points is not None and len(set(points)) < 2:  # noqa: PLR2004 - one worth tells nobody apart
