@@ -206,13 +206,16 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "send-waiting-mail": {"task": "core.tasks.send_waiting_mail", "schedule": 60},
+    "forget-mail-texts": {"task": "core.tasks.forget_mail_texts", "schedule": crontab(hour=2, minute=0)},
     # Once a day, at night: sizes told every hour would let anybody count the entries that come in before a deadline.
     "publish-ledger-head": {"task": "ledger.tasks.publish_daily_head", "schedule": crontab(hour=1, minute=0)},
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 # Seconds. Without an end, a server that takes the call and says nothing would hold the worker and all other mail.
-EMAIL_TIMEOUT = 30
+EMAIL_TIMEOUT = 10
+# Texts of letters are kept so long after they were sent.
+MAIL_TEXT_DAYS = env.int("PORTAL_MAIL_TEXT_DAYS", default=90)
 DEFAULT_FROM_EMAIL = env.str("PORTAL_FROM_EMAIL", default="GovTech Challenges <portal@localhost>")
 
 # --- Doors -------------------------------------------------------------------------------------------------------
