@@ -1,16 +1,23 @@
-"""Addresses for machines that run the portal. They know no app, so they live in core; no language, no session, no person."""
+"""Addresses for machines that run the portal, and the page of its failures. They know no app, so they live in core; no language, no session, no person."""
 
 import ipaddress
+import sys
 from hmac import compare_digest
 from http import HTTPStatus
 
 import prometheus_client
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core import seen
 from core.health import missing_parts
+
+# Seconds after which it is worth asking a database again that was away.
+_RETRY_AFTER = 30
 
 
 @require_safe
@@ -51,3 +58,11 @@ def _is_from_here(request: HttpRequest) -> bool:
 def _has_token(request: HttpRequest) -> bool:
     token = settings.METRICS_TOKEN
     return bool(token) and compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode())
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """Say in words that something failed, with the number that is in the log; 503 where the database is away or too busy."""
+    is_database_away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_database_away else HTTPStatus.INTERNAL_SERVER_ERROR
+    headers = {"Retry-After": str(_RETRY_AFTER)} if is_database_away else {}
+    return HttpResponse(render_to_string("500.html", {"number": seen.number()}), status=status, headers=headers)

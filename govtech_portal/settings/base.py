@@ -1,5 +1,6 @@
 """What every installation shares. Secrets and addresses come from the environment; see docs/configuration.md."""
 
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.seen.SeenMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -257,3 +259,6 @@ METRICS_TOKEN = env.str("PORTAL_METRICS_TOKEN", default="")
 
 # Prefix of the OCDS contracting process identifiers (ocid); registered with the Open Contracting Partnership.
 OCDS_PREFIX = env.str("PORTAL_OCDS_PREFIX", default="")
+
+# Networks of one's own proxies. Only they may give a request its number in the log (X-Request-ID).
+TRUSTED_PROXIES = [ip_network(network) for network in env.list("PORTAL_TRUSTED_PROXIES", default=[])]
