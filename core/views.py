@@ -1,4 +1,4 @@
-"""Addresses for machines that run the portal, and the page of its failures. They know no app, so they live in core; no language, no session, no person."""
+"""Addresses for machines that run the portal, and the page of its failures: they know no app, no language, session or person."""
 
 import ipaddress
 import sys

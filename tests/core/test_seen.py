@@ -17,7 +17,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from core.seen import JsonFormatter
-from govtech_portal.urls import handler500 as handler500
+from govtech_portal import urls as portal_urls
 from tests.parts.installation import production_settings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.core.test_seen")]
@@ -38,6 +38,7 @@ def fail(_request: HttpRequest, kind: str, secret: str) -> HttpResponse:
     raise RuntimeError(secret) from problem
 
 
+handler500 = portal_urls.handler500
 urlpatterns = [path("fails/<kind>/<secret>/", fail, name="fails")]
 
 
