@@ -15,7 +15,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from core import clock
 from core.models import MailDelivery, OutgoingMail
@@ -48,6 +48,15 @@ class RefusedError(Exception):
 def due() -> QuerySet[OutgoingMail]:
     """Return the letters that may be tried now, the longest due first."""
     return OutgoingMail.objects.filter(state=State.WAITING, next_try_at__lte=clock.now()).order_by("next_try_at", "pk")
+
+
+def outbox() -> dict[str, int | str | None]:
+    """Return how many letters wait and failed, and when the oldest that waits was written (ISO 8601), if any does."""
+    waiting = Count("pk", filter=Q(state=State.WAITING))
+    failed = Count("pk", filter=Q(state=State.FAILED))
+    oldest = Min("created_at", filter=Q(state=State.WAITING))
+    told = OutgoingMail.objects.aggregate(waiting=waiting, failed=failed, oldest=oldest)
+    return {**told, "oldest": told["oldest"] and told["oldest"].isoformat()}
 
 
 def send(mail_ids: Iterable[int]) -> None:

@@ -1,4 +1,4 @@
-"""Addresses for machines that run the portal, and the page of its failures: they know no app, no language, session or person."""
+"""Addresses for machines that run the portal, and the page of its failures: they know no app and no language."""
 
 import ipaddress
 import sys
@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core import seen
-from core.health import missing_parts
+from core.health import missing_database, missing_parts
+from core.sending import outbox
 
 # Seconds after which it is worth asking a database again that was away.
 _RETRY_AFTER = 30
@@ -30,10 +31,26 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """Answer 200 once database, broker, storage and worker are up, else 503 with what is missing."""
-    missing = missing_parts()
+    """Answer 200 once this process can speak to a database that has its migrations, else 503; other parts are for `status`."""
+    return _readiness(missing_database())
+
+
+def _readiness(missing: dict[str, str], **facts: dict[str, int | str | None]) -> JsonResponse:
     status = HTTPStatus.SERVICE_UNAVAILABLE if missing else HTTPStatus.OK
-    return JsonResponse({"ready": not missing, "missing": missing}, status=status)
+    return JsonResponse({"ready": not missing, "missing": missing, **facts}, status=status)
+
+
+@require_safe
+@never_cache
+def status(request: HttpRequest) -> HttpResponse:
+    """Say what of database, broker, storage and worker is missing (503, if any is), and how the outbox does.
+
+    For administrators, and for whoever may read the metrics; to others it is not there.
+    """
+    if not (_is_from_here(request) or _has_token(request) or request.user.is_superuser):
+        raise Http404
+    missing = missing_parts()
+    return _readiness(missing) if "database" in missing else _readiness(missing, letters=outbox())
 
 
 @require_safe
