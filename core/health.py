@@ -19,6 +19,10 @@ _HEARTBEAT = "health:worker"
 _STORAGE = "health:storage"
 
 
+class NoHeartbeatError(Exception):
+    """No worker was heard for a while."""
+
+
 class NotMigratedError(Exception):
     """The database lacks migrations that this code has."""
 
@@ -65,6 +69,7 @@ def _problems() -> Iterator[tuple[str, str]]:
         # Brokers and storages each have errors of their own.
         "broker": (_ask_broker, (Exception,)),
         "storage": (_ask_storage, (Exception,)),
+        "worker": (_ask_worker, (Exception,)),
     }
     for part, (ask, failures) in checks.items():
         try:
@@ -72,8 +77,20 @@ def _problems() -> Iterator[tuple[str, str]]:
         except failures as problem:
             # The name of the error, never its words: those may hold addresses.
             yield part, type(problem).__name__
+
+
+def missing_database() -> dict[str, str]:
+    """Return `database` and what is wrong with it, or nothing: without the other parts a process still answers most requests."""
+    try:
+        _ask_database()
+    except (DatabaseError, NotMigratedError) as problem:
+        return {"database": type(problem).__name__}
+    return {}
+
+
+def _ask_worker() -> None:
     if shared_cache.get(_HEARTBEAT) is None:
-        yield "worker", "no heartbeat"
+        raise NoHeartbeatError
 
 
 def _ask_database() -> None:

@@ -17,7 +17,8 @@ class ReferenceCounter(models.Model):
 class OutgoingMail(models.Model):
     """One mail to one person, stored in the transaction that caused it and sent after the commit.
 
-    `key` makes the outbox idempotent: the same fact told to the same person twice is one row.
+    `key` makes the outbox idempotent: the same fact told to the same person twice is one row. `attempts` are those that the mail
+    server answered for this letter: an outage uses up none.
     """
 
     class State(models.TextChoices):
@@ -34,10 +35,12 @@ class OutgoingMail(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
+    # Not before; whoever tries puts it off first, so that nobody else tries meanwhile.
+    next_try_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "created_at"])]
+        indexes = [models.Index(fields=["state", "next_try_at"])]
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.recipient}"

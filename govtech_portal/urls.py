@@ -9,6 +9,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from accounts.views.sign_in import ActivateApp, AddPasskey, OneDoor
 from core.gallery import gallery
 
+handler500 = "core.views.server_error"
+
 urlpatterns = [
     path("", include("core.urls")),
     path("", include("opendata.urls")),

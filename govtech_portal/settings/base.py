@@ -1,5 +1,6 @@
 """What every installation shares. Secrets and addresses come from the environment; see docs/configuration.md."""
 
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.seen.SeenMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -204,15 +206,20 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# When what was last done: outside the code, which nobody may write to.
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "send-waiting-mail": {"task": "core.tasks.send_waiting_mail", "schedule": 60},
+    "forget-mail-texts": {"task": "core.tasks.forget_mail_texts", "schedule": crontab(hour=2, minute=0)},
     # Once a day, at night: sizes told every hour would let anybody count the entries that come in before a deadline.
     "publish-ledger-head": {"task": "ledger.tasks.publish_daily_head", "schedule": crontab(hour=1, minute=0)},
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 # Seconds. Without an end, a server that takes the call and says nothing would hold the worker and all other mail.
-EMAIL_TIMEOUT = 30
+EMAIL_TIMEOUT = 10
+# Texts of letters are kept so long after they were sent.
+MAIL_TEXT_DAYS = env.int("PORTAL_MAIL_TEXT_DAYS", default=90)
 DEFAULT_FROM_EMAIL = env.str("PORTAL_FROM_EMAIL", default="GovTech Challenges <portal@localhost>")
 
 # --- Doors -------------------------------------------------------------------------------------------------------
@@ -254,3 +261,6 @@ METRICS_TOKEN = env.str("PORTAL_METRICS_TOKEN", default="")
 
 # Prefix of the OCDS contracting process identifiers (ocid); registered with the Open Contracting Partnership.
 OCDS_PREFIX = env.str("PORTAL_OCDS_PREFIX", default="")
+
+# Networks of one's own proxies. Only they may give a request its number in the log (X-Request-ID).
+TRUSTED_PROXIES = [ip_network(network) for network in env.list("PORTAL_TRUSTED_PROXIES", default=[])]

@@ -1,6 +1,4 @@
-"""The outbox: once per fact and person, after the commit, with a log of every attempt."""
-
-import smtplib
+"""The outbox: once per fact and person, after the commit."""
 
 import pytest
 from django.core import mail as django_mail
@@ -64,19 +62,3 @@ def test_a_waiting_mail_is_sent_once(letter):
     (sent,) = django_mail.outbox
     assert sent.to == ["ewa@example.org"]
     assert [delivery.error for delivery in MailDelivery.objects.all()] == [""]
-
-
-@pytest.mark.django_db
-def test_a_failed_attempt_is_logged_and_tried_again_until_given_up(letter, monkeypatch):
-    queued = mail.queue_mail(**letter)
-    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", _server_away)
-    for _attempt in range(mail.MAX_ATTEMPTS + 1):
-        send_waiting_mail()
-    queued.refresh_from_db()
-    assert (queued.state, queued.attempts) == (OutgoingMail.State.FAILED, mail.MAX_ATTEMPTS)
-    assert "away" in MailDelivery.objects.first().error
-
-
-def _server_away(self):
-    message = "away"
-    raise smtplib.SMTPConnectError(421, message)

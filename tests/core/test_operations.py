@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from core import health
+from tests.factories.accounts import make_user
 
 
 @pytest.fixture(autouse=True)
@@ -27,11 +28,13 @@ def test_healthz_asks_no_database(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_readyz_names_the_worker_that_is_not_there(client: Client) -> None:
-    answer = client.get("/readyz")
+def test_the_status_names_the_worker_that_is_not_there_and_readyz_does_not_mind(client: Client) -> None:
+    assert client.get("/readyz").status_code == 200
+    answer = client.get("/status")
 
     assert answer.status_code == 503
-    assert answer.json() == {"ready": False, "missing": {"worker": "no heartbeat"}}
+    assert answer.json()["missing"] == {"worker": "NoHeartbeatError"}
+    assert answer.json()["letters"] == {"waiting": 0, "failed": 0, "oldest": None}
 
 
 @pytest.mark.django_db
@@ -44,7 +47,7 @@ def test_readyz_is_200_once_all_parts_are_up(client: Client, django_assert_max_n
 
 
 @pytest.mark.django_db
-def test_readyz_names_each_missing_part(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_status_names_each_missing_part(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(*_args: Any, **_options: Any) -> None:
         raise OSError("password=secret at 10.0.0.1")
 
@@ -56,10 +59,23 @@ def test_readyz_names_each_missing_part(client: Client, monkeypatch: pytest.Monk
     monkeypatch.setattr(health, "_ask_broker", away)
     monkeypatch.setattr(health, "_ask_database", without_tables)
 
-    answer = client.get("/readyz")
+    answer = client.get("/status")
     assert answer.status_code == 503
     assert answer.json()["missing"] == {"database": "DatabaseError", "broker": "OSError", "storage": "OSError"}
     assert b"secret" not in answer.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("is_superuser", "status"), [(True, 200), (False, 404)])
+def test_elsewhere_the_status_is_for_administrators(client: Client, is_superuser: bool, status: int) -> None:
+    health.note_worker()
+    person = make_user()
+    person.is_superuser = is_superuser
+    person.save(update_fields=["is_superuser"])
+    client.force_login(person)
+    assert client.get("/status", REMOTE_ADDR="192.0.2.7").status_code == status
+    client.logout()
+    assert client.get("/status", REMOTE_ADDR="192.0.2.7").status_code == 404
 
 
 @pytest.mark.django_db

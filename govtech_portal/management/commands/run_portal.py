@@ -46,7 +46,7 @@ def is_free(port: int) -> bool:
 def is_ready(address: str) -> bool:
     """Return whether the portal says that all its parts are up."""
     try:
-        with urllib.request.urlopen(f"{address}/readyz", timeout=SECONDS_FOR_AN_ANSWER) as answer:  # noqa: S310 -- our own address
+        with urllib.request.urlopen(f"{address}/status", timeout=SECONDS_FOR_AN_ANSWER) as answer:  # noqa: S310 -- our own address
             return bool(answer.status == HTTPStatus.OK)
     except (urllib.error.URLError, OSError):
         return False
