@@ -1,6 +1,6 @@
 """Forms of the judging: they read what was typed; services decide."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, cast
 
@@ -11,10 +11,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from core.forms import Form, LongTextField
+from core.forms import Form, LongTextField, MarkField, WholeNumberField, plain
 from core.wording import Words, localised
+from evaluation.methods.answering import Answer
 from evaluation.models import Juror
+from evaluation.queries.asked import Question
 from evaluation.queries.sheet import Marked, Sheet
+from evaluation.scales import scale_of
 
 
 class InvitationForm(Form):
@@ -157,8 +160,9 @@ class ReasonForm(Form):
 
 
 class RemarksForm(Form):
-    """What the jury wants to say beside the numbers."""
+    """What the jury wants to say beside the numbers of a ranking."""
 
+    ranking = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
     remarks = LongTextField(
         label=_("Remarks of the jury"),
         required=False,
@@ -166,3 +170,89 @@ class RemarksForm(Form):
         rows=10,
         help_text=_("What stood out, points to clarify with suppliers, and why, if nobody passed."),
     )
+
+
+class AnswerForm(Form):
+    """The answer to one question of a ranking, with its reason; a field per entry where each has an answer of its own.
+
+    `ranking` is the number of the ranking that the question was read in.
+    """
+
+    mark_optional = False
+    ranking = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    reason = LongTextField(
+        label=_("Reason"),
+        max_length=4000,
+        rows=4,
+        help_text=_("How it came about, and why: jury and officials read it, and it stays with the records."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, question: Question, ranking: int) -> None:
+        super().__init__(data, initial={"ranking": ranking}, prefix=question.slug)
+        self.question = question
+        self.names = {code: f"entry_{code}" for code in question.ask.about}
+        fields = dict(self._fields())
+        self.fields = {**fields, **self.fields}
+
+    def _fields(self) -> Iterator[tuple[str, forms.Field]]:
+        ask = self.question.ask
+        if ask.wants == "marks":
+            yield from self._mark_fields()
+        elif ask.is_per_entry:
+            for code, name in self.names.items():
+                yield name, MarkField(minimum=None, maximum=None, step=None, label=code)
+        elif ask.wants == "order":
+            places = [("", _("No place")), *((str(place), str(place)) for place in range(1, len(ask.about) + 1))]
+            for code, name in self.names.items():
+                label = _("Place of %(code)s") % {"code": code}
+                yield name, forms.ChoiceField(label=label, choices=places, required=not ask.is_partial)
+        elif ask.wants == "choice":
+            choices = [(code, code) for code in ask.about]
+            yield (
+                "chosen",
+                forms.MultipleChoiceField(
+                    label=_("Which of them"), choices=choices, required=bool(ask.at_least), widget=forms.CheckboxSelectMultiple
+                ),
+            )
+        elif ask.wants == "seed":
+            hint = _("Exactly as it came about. The order follows from it, and anybody can repeat the draw.")
+            yield "text", forms.CharField(label=_("What was drawn"), max_length=200, help_text=hint)
+        else:
+            yield "text", WholeNumberField(label=_("Number"))
+
+    def _mark_fields(self) -> Iterator[tuple[str, forms.Field]]:
+        for code, criteria in self.question.criteria.items():
+            for criterion in criteria:
+                field = scale_of(criterion).field(label=f"{code}: {localised(criterion.title)}")
+                if field is not None:
+                    field.required = True
+                    yield f"{self.names[code]}_{criterion.key}", field
+
+    def clean(self) -> dict[str, Any]:
+        """Give no place twice."""
+        cleaned = super().clean() or {}
+        if self.question.ask.wants == "order":
+            taken: dict[str, str] = {}
+            for name in self.names.values():
+                place = cleaned.get(name) or ""
+                if place and place in taken:
+                    self.add_error(name, _("Place %(place)s is given twice") % {"place": place})
+                taken[place] = name
+        return cleaned
+
+    def answer(self) -> Answer:
+        """Return the answer as the service takes it."""
+        ask, given = self.question.ask, self.cleaned_data
+        if ask.wants == "marks":
+            return {
+                code: {each.key: scale_of(each).read(given[f"{self.names[code]}_{each.key}"]) for each in criteria}
+                for code, criteria in self.question.criteria.items()
+            }
+        if ask.is_per_entry:
+            return {code: plain(given[name]) for code, name in self.names.items()}
+        if ask.wants == "order":
+            placed = [(int(given[name]), code) for code, name in self.names.items() if given[name]]
+            return [code for _place, code in sorted(placed)]
+        if ask.wants == "choice":
+            return list(given["chosen"])
+        return str(given["text"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.views import declarations, judging, panel, results, seats, sheet
+from evaluation.views import declarations, judging, panel, results, seats, sheet, undecided
 
 app_name = "evaluation"
 
@@ -20,8 +20,10 @@ urlpatterns = [
     path(f"{SEAT}/seat/step-down/", seats.step_down, name="step_down"),
     path(f"{ROUND}/declaration/", declarations.declaration, name="declaration"),
     path(f"{ROUND}/ranking/", results.ranking, name="ranking"),
+    path(f"{ROUND}/ranking/no-<int:version>/", results.earlier_ranking, name="earlier_ranking"),
     path(f"{ROUND}/ranking/<str:work_code>/", results.standing, name="standing"),
     path(f"{ROUND}/ranking.json", results.ranking_data, name="ranking_data"),
+    path(f"{ROUND}/undecided/", undecided.undecided, name="undecided"),
     path(f"{ROUND}/report/", results.report, name="report"),
     path(f"{ROUND}/report/circulate/", results.circulate, name="circulate"),
     path(f"{ROUND}/report/sign/", results.sign, name="sign"),
@@ -42,6 +44,9 @@ urlpatterns = [
     path(f"{JUDGING}/judging/assign/", judging.assign, name="assign"),
     path(f"{JUDGING}/judging/<str:code>/remind/", judging.remind, name="remind_judging"),
     path(f"{JUDGING}/ranking/", results.ranking, name="desk_ranking"),
+    path(f"{JUDGING}/ranking/no-<int:version>/", results.earlier_ranking, name="desk_earlier_ranking"),
     path(f"{JUDGING}/ranking/<str:work_code>/", results.standing, name="desk_standing"),
+    path(f"{JUDGING}/undecided/", undecided.undecided, name="desk_undecided"),
+    path(f"{JUDGING}/undecided/<str:slug>/", undecided.enter, name="enter_act"),
     path(f"{JUDGING}/report/", results.report, name="desk_report"),
 ]

@@ -17,6 +17,7 @@ from challenges.rules import building
 from challenges.rules.base import decimal_text
 from challenges.rules.document import FORMAT
 from challenges.services.anchors import set_anchors
+from challenges.services.locking import lock
 from challenges.services.publishing import freeze
 from ledger.services import record_event
 
@@ -108,7 +109,7 @@ def _moment(moment: datetime | None) -> building.Plain:
 def _publish_as_concluded(
     challenge: Challenge, content: building.Plain, *, published_at: datetime, concluded_at: datetime
 ) -> None:
-    version = freeze(challenge, content, by=None)
+    version = freeze(lock(challenge), content, by=None)
     version.number = 1
     version.save(update_fields=["number"])
     challenge.candidate = challenge.published_version = version

@@ -16,13 +16,13 @@ from pydantic import TypeAdapter
 from challenges.rules.advancing import ScoreHurdle
 from challenges.rules.judging import FactTie, Judging
 from challenges.rules.juries import Jury
-from evaluation.methods.asking import Ask
+from evaluation.methods.asking import PART_NUMBER, Ask
 from evaluation.methods.entries import Acts, Card, Entry
 from evaluation.methods.numbers import exact, shown_text
 from evaluation.methods.ranking import rank
 from evaluation.methods.refusals import known
 from evaluation.methods.results import Ranking, Standing, Tie
-from evaluation.methods.scopes import Scope
+from evaluation.methods.scopes import Scope, key_of
 
 METHOD = "rules-2"
 # States in which a card's marks count.
@@ -106,13 +106,14 @@ class Record:
 
     @property
     def has_lots(self) -> bool:
-        """Return whether entries are compared in lots, be it beside the challenge as a whole."""
-        return any(scope.lot is not None for scope in self.scopes)
+        """Return whether entries are in lots, be they compared within them or not."""
+        return any(entry.lots for entry in self.entries)
 
     @cached_property
     def asks(self) -> tuple[Ask, ...]:
-        """Return all that is left to people, each question once."""
-        return tuple(dict.fromkeys(ask for ranking in self.rankings for ask in ranking.asks))
+        """Return all that is left to people, each question once: what a part comes to is the same in every scope."""
+        asks = tuple(dict.fromkeys(ask for ranking in self.rankings for ask in ranking.asks))
+        return tuple(ask for ask in asks if not any(_contains(other, ask) for other in asks))
 
     def ranking_of(self, entry: Entry) -> Ranking:
         """Return the ranking in which an entry is told of: by which the round goes on, else the narrowest that has it.
@@ -242,6 +243,15 @@ class Record:
             for tie in ranking.ties:
                 if tie.remaining or any(split.rule in later for split in tie.splits):
                     yield Ask(step, "official", tie.work_codes, _("Who of them meets the condition?"), "choice")
+
+
+def _contains(whole: Ask, ask: Ask) -> bool:
+    """Return whether an answer to one question about a part of the judging also answers another one."""
+    if not whole.step.startswith(PART_NUMBER) or whole.step == ask.step or not ask.step.startswith(PART_NUMBER):
+        return False
+    wider, narrower = set(whole.about), set(ask.about)
+    is_wider = wider > narrower or (wider == narrower and whole.step < ask.step)
+    return is_wider and key_of(whole.step) == key_of(ask.step)
 
 
 def _cards(scorecards: list[dict[str, Any]]) -> dict[str, dict[str, tuple[Card, ...]]]:

@@ -6,14 +6,10 @@ from typing import Any
 from evaluation.methods.answering import questions
 from evaluation.methods.asking import PART_NUMBER, Ask
 from evaluation.methods.record import Record
+from evaluation.methods.scopes import key_of
 
 # Addresses of what a ranking leaves to people; other acts about a round are about what follows from it.
 JUDGING = ("ties/", "order/", PART_NUMBER, "marks/", "valid/", "blank/", "ballots/")
-
-
-def key_of(step: str) -> str:
-    """Return the key of the part, or rule, that an address names, without its scope."""
-    return step.split("/", 1)[1].partition("@")[0].partition("#")[0]
 
 
 def without(content: Mapping[str, Any], step: str) -> dict[str, Any]:

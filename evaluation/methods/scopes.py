@@ -56,6 +56,16 @@ class Scope:
 EVERYTHING = Scope()
 
 
+def key_of(step: str) -> str:
+    """Return the key of the part, or rule, that an address names, without its scope."""
+    return step.split("/", 1)[1].partition("@")[0].partition("#")[0]
+
+
+def lot_of(step: str) -> str | None:
+    """Return the lot that an address names; None where it is one of the challenge as a whole."""
+    return step.partition("@")[2].partition("#")[0] or None
+
+
 def scopes_of(item: RewardItem, lots: Iterable[str]) -> tuple[str | None, ...]:
     """Return the lots in whose rankings an item is given; None is the challenge as a whole.
 

@@ -6,7 +6,7 @@ from challenges.models import Round
 from evaluation.methods.answering import with_answer
 from evaluation.methods.asking import PART_NUMBER
 from evaluation.methods.entries import NO_ACTS, Acts
-from evaluation.methods.reopening import key_of
+from evaluation.methods.scopes import key_of
 from evaluation.models import Act
 
 

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -26,6 +26,7 @@ from evaluation.methods.marks import highest
 from evaluation.methods.numbers import UNIT, exact, in_words, rounded
 from evaluation.methods.record import METHOD, POINTS, Record
 from evaluation.methods.results import Split, Tie
+from evaluation.methods.scopes import lot_of
 from evaluation.methods.telling import Said
 
 # Points and values have no more places on pages; the data file has all of them, and the exact fraction.
@@ -129,9 +130,13 @@ class WeightedMean(FrozenRanking):
 
 @dataclass(frozen=True)
 class ByRules(FrozenRanking):
-    """A ranking of format 2. `record` computes again what it states, to bring its words back."""
+    """A ranking of format 2. `record` computes again what it states, to bring its words back.
+
+    `lots` are the titles of the lots by key, where they are known.
+    """
 
     record: Record
+    lots: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def most(self) -> str | None:
@@ -147,7 +152,7 @@ class ByRules(FrozenRanking):
         return part_names(self.judging, self.record.juries)
 
     def ties(self, called: Called) -> list[str]:
-        found = self.record.ranking.ties if self.content["ties"] else ()
+        found = [tie for ranking in self.record.rankings for tie in ranking.ties] if self.content["ties"] else ()
         return [_told(explain_tie(self.judging, _renamed(tie, called))) for tie in found]
 
     @property
@@ -155,19 +160,22 @@ class ByRules(FrozenRanking):
         return True
 
     def undecided(self, called: Called) -> list[str]:
-        asks = self.record.ranking.asks if self.content["asks"] else ()
-        return [self._ask_in_words(ask, called) for ask in asks]
+        asks = self.record.asks if self.content["asks"] else ()
+        return [self.ask_in_words(ask, called) for ask in asks]
 
     def explained(self, work_code: str, *, with_cards: bool) -> tuple[Said, ...]:
-        found = self.record.ranking
+        found = self.record.ranking_of(next(each for each in self.record.entries if each.work_code == work_code))
         return explain(self.judging, found, work_code, juries=self.record.juries, with_cards=with_cards)
 
-    def _ask_in_words(self, ask: Ask, called: Called) -> str:
+    def ask_in_words(self, ask: Ask, called: Called) -> str:
+        """Return a question, and who answers it, in words."""
         everybody = len(ask.about) == len(self.record.entries)
         codes = _("All entries") if everybody else ", ".join(called(code) for code in ask.about)
         jury = next((localised(jury.title) for jury in self.record.juries if jury.key == ask.jury), "")
         who = f"{WHO[ask.who]} ({jury})" if jury else WHO[ask.who]
-        return _("%(codes)s: %(why)s %(who)s") % {"codes": codes, "why": ask.why, "who": who}
+        told = _("%(codes)s: %(why)s %(who)s") % {"codes": codes, "why": ask.why, "who": who}
+        lot = self.lots.get(lot_of(ask.step) or "")
+        return f"{localised(lot)}: {told}" if lot else told
 
 
 def frozen(content: Content) -> FrozenRanking:
@@ -180,6 +188,15 @@ def frozen(content: Content) -> FrozenRanking:
     if judging is None:
         raise LookupError("A round was ranked that nobody judged.")
     return WeightedMean(content, judging)
+
+
+def frozen_of(stage: Round, content: Content) -> FrozenRanking:
+    """Return the content of a ranking snapshot of `stage` as it is read, with what its lots are called."""
+    read = frozen(content)
+    if not isinstance(read, ByRules) or not read.record.has_lots:
+        return read
+    document = _document_of(stage, content["version_sha256"])
+    return replace(read, lots={lot.key: lot.title for lot in document.rules.lots})
 
 
 def method_of(stage: Round, read: FrozenRanking) -> list[str]:

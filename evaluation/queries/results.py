@@ -1,5 +1,6 @@
 """A ranking as people read it: rows with rounded numbers, ties and what is undecided in words, and how each number came about."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +12,9 @@ from challenges.rules.base import Text
 from core.wording import figure
 from evaluation.lifecycle import ScorecardState
 from evaluation.methods.telling import Said
-from evaluation.models import Juror, Scorecard
+from evaluation.models import Juror, RankingSnapshot, Scorecard
 from evaluation.queries.conflicts import entries_in_conflict
-from evaluation.queries.frozen import FrozenRanking, frozen, method_of, shown_number, shown_points
+from evaluation.queries.frozen import ByRules, FrozenRanking, frozen, frozen_of, method_of, shown_number, shown_points
 from evaluation.scales import MarkScale, scale_of
 from evaluation.scoring import scored_part, weight_words
 
@@ -52,8 +53,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Standings:
+    """The entries that are compared with one another, best first. `lot` is what the lot is called, "" without lots."""
+
+    lot: Text | str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
 class Result:
-    """A ranking with its rules: criteria in their published order, rows best first, ties, and what follows from them.
+    """A ranking with its rules: criteria in their published order, standings, ties, and what follows from them.
 
     `head` names the points; `methods` tell how they come about. `undecided` is what the rules leave to people.
     `explains`: whether there are pages that tell how an entry came to its rank.
@@ -62,7 +71,7 @@ class Result:
 
     head: str
     columns: list[Column]
-    rows: list[Row]
+    standings: list[Standings]
     ties: list[str]
     undecided: list[str]
     nobody_passed: bool
@@ -74,7 +83,7 @@ class Result:
 
     @property
     def hides_codes(self) -> bool:
-        return any(not row.work_code for row in self.rows)
+        return any(not row.work_code for each in self.standings for row in each.rows)
 
 
 @dataclass(frozen=True)
@@ -108,24 +117,24 @@ def reader_of(stage: Round, juror: Juror | None) -> Reader:
     return Reader(known, is_secret, not is_secret and shows_others)
 
 
-def result_of(stage: Round, *, juror: Juror | None) -> Result:
-    """Return the frozen ranking of `stage`, ready to be read by an official (None) or from a seat on the jury."""
+def result_of(stage: Round, *, juror: Juror | None, snapshot: RankingSnapshot | None = None) -> Result:
+    """Return a frozen ranking of `stage`, ready to be read by an official (None) or from a seat on the jury: the newest."""
     reader = reader_of(stage, juror)
-    content = stage.ranking.content
-    read = frozen(content)
+    snapshot = snapshot or stage.ranking
+    content = snapshot.content
+    read = frozen_of(stage, content)
     columns = [*_columns(read)]
-    ranks = [entry["rank"] for entry in content["entries"]]
     return Result(
         head=read.head,
         columns=columns,
-        rows=[_row(entry, read, columns, ranks, reader) for entry in content["entries"]],
+        standings=[Standings(lot, _rows(entries, read, columns, reader)) for lot, entries in _compared(read)],
         ties=read.ties(reader.called),
         undecided=read.undecided(reader.called),
         nobody_passed=content["nobody_passed"],
         methods=method_of(stage, read),
         thresholds=[figure(least) for least in read.thresholds],
         explains=read.explains,
-        sha256=stage.ranking.sha256,
+        sha256=snapshot.sha256,
         shows_scorecards=not reader.is_secret,
     )
 
@@ -161,7 +170,21 @@ def _codes_known_to(juror: Juror, stage: Round) -> set[str] | None:
     return set(cards.handed_in().values_list("entry__work_code", flat=True))
 
 
-def _row(entry: dict[str, Any], read: FrozenRanking, columns: list[Column], ranks: list[int | None], reader: Reader) -> Row:
+def _compared(read: FrozenRanking) -> Iterator[tuple[Text | str, list[dict[str, Any]]]]:
+    """Yield the entries lot by lot, where they are ranked in lots, and what the lot is called."""
+    for scope in read.content.get("scopes", ()):
+        lots = read.lots if isinstance(read, ByRules) else {}
+        yield lots.get(scope["lot"], scope["lot"]) if scope["lot"] else _("All lots together"), scope["entries"]
+    if "scopes" not in read.content:
+        yield "", read.content["entries"]
+
+
+def _rows(entries: list[dict[str, Any]], read: FrozenRanking, columns: list[Column], reader: Reader) -> list[Row]:
+    ranks = Counter(entry["rank"] for entry in entries)
+    return [_row(entry, read, columns, ranks, reader) for entry in entries]
+
+
+def _row(entry: dict[str, Any], read: FrozenRanking, columns: list[Column], ranks: Counter[int | None], reader: Reader) -> Row:
     titles = read.titles
     parts = {part["part"]: part["value"] for part in entry.get("parts", ())}
     return Row(
@@ -172,7 +195,7 @@ def _row(entry: dict[str, Any], read: FrozenRanking, columns: list[Column], rank
         values=[_value(column, (entry["criteria"] if column.scale else parts).get(column.key)) for column in columns],
         scorecards=entry["scorecards"],
         missed=[titles[key] for key in entry["missed"]],
-        shares_rank=entry["rank"] is not None and ranks.count(entry["rank"]) > 1,
+        shares_rank=entry["rank"] is not None and ranks[entry["rank"]] > 1,
     )
 
 

@@ -17,6 +17,7 @@ from core.worklist import WorkItem
 from evaluation.models import Juror, Panel, Scorecard
 from evaluation.queries.progress import judging_gaps
 from evaluation.queries.queue import Seat, Stage, seats_of
+from evaluation.scoring import scored_part
 from submissions.lifecycle import EntryState
 from submissions.models import Entry
 
@@ -82,7 +83,8 @@ def _panels_to_appoint(served: OrganisationQuerySet) -> list[Panel]:
 
 def _rounds_to_assign(served: OrganisationQuerySet) -> list[Round]:
     """Return the rounds being judged in which an admitted entry has no scorecard."""
-    return list(_rounds_in_judging(served).filter(Exists(_admitted().exclude(pk__in=Scorecard.objects.values("entry")))))
+    rounds = _rounds_in_judging(served).filter(Exists(_admitted().exclude(pk__in=Scorecard.objects.values("entry"))))
+    return [stage for stage in rounds if scored_part(stage.rules.judging)]
 
 
 def _rounds_to_rank(served: OrganisationQuerySet) -> list[Round]:
@@ -92,8 +94,14 @@ def _rounds_to_rank(served: OrganisationQuerySet) -> list[Round]:
     """
     waiting = Scorecard.objects.waiting().filter(entry__round=OuterRef("pk"), entry__state=EntryState.ADMISSIBLE)
     unscored = _admitted().exclude(pk__in=Scorecard.objects.values("entry"))
-    rounds = _rounds_in_judging(served).exclude(Exists(waiting)).exclude(Exists(unscored))
-    return [stage for stage in rounds if not any(judging_gaps(stage))]
+    rounds = _rounds_in_judging(served).exclude(Exists(waiting)).annotate(is_unscored=Exists(unscored))
+    ready = [stage for stage in rounds if not stage.is_unscored or _has_no_cards(stage)]
+    return [stage for stage in ready if not any(judging_gaps(stage))]
+
+
+def _has_no_cards(stage: Round) -> bool:
+    """Return whether nothing in a round is judged by scorecards: people enter what it comes to once there is a ranking."""
+    return stage.rules.judging is not None and scored_part(stage.rules.judging) is None
 
 
 def _admitted() -> Any:

@@ -39,7 +39,7 @@ def assign_scorecards(round: Round, *, by: User) -> list[Scorecard]:  # noqa: A0
     gaps = [*_readiness_gaps(round, panel)] or [*_reach_gaps(round, entries, jurors)]
     if gaps:
         raise TransitionRefused("assign", gaps)
-    made = give_scorecards(round, jurors, entries)
+    made = give_scorecards(round, jurors, entries) if scoring.scored_part(round.rules.judging) else []
     record_event("assign", round.reference, by=by, entries=len(entries), jurors=len(jurors), scorecards=len(made))
     emails.tell_assigned([juror for juror in jurors if any(card.juror_id == juror.pk for card in made)], round)
     # Nothing may be missing any more: no entry was admitted, or the one that waited for marks was rejected since.
@@ -69,8 +69,8 @@ def _readiness_gaps(stage: Round, panel: Panel | None) -> Iterator[Gap]:
         yield Gap(_("The round has not been opened yet."))
     if stage.ranked_at is not None:
         yield Gap(_("All scorecards of this round are in already."))
-    if scoring.scored_part(stage.rules.judging) is None:
-        yield Gap(_("Nothing in this round is judged by scorecards."))
+    if stage.rules.judging is None:
+        yield Gap(_("Nobody judges this round."))
     if panel is None or panel.state != Panel.State.APPOINTED:
         yield Gap(_("The jury has not been appointed yet."), "panel")
     unchecked = stage.entries.filter(state=EntryState.SUBMITTED).count()

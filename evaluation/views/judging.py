@@ -16,6 +16,7 @@ from core.permissions import may
 from evaluation import services
 from evaluation.queries.progress import entry_progress, judging_gaps, juror_progress
 from evaluation.queries.queue import title_of
+from evaluation.scoring import scored_part
 from evaluation.views import lookups
 
 
@@ -70,7 +71,9 @@ def _judging_page(request: HttpRequest, stage: Round, *, status: int = 200, **co
         "expected": expected,
         "progress_words": _("%(handed_in)s of %(expected)s") % {"handed_in": handed_in, "expected": expected},
         "can_assign": can_assign,
+        "has_cards": scored_part(stage.rules.judging) is not None,
         "can_rank": can_assign and panel is not None and not any(judging_gaps(stage)),
+        "leaves_to_people": stage.ranked_at is not None and bool(stage.ranking.content.get("asks")),
         "can_remind": may(request.user, "evaluation.form_panel", stage) and stage.opened_at is not None,
         **context,
     }

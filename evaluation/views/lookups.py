@@ -87,3 +87,8 @@ def report_of(user: Visitor, reference: str, number: int) -> Report:
     )
     reports = reports.defer(*(f"{version}__{field}" for field in LARGE))
     return get_object_or_404(reports, newest_of__challenge__reference=reference, newest_of__number=number)
+
+
+def seat_under(user: Visitor, report: Report) -> Juror | None:
+    """Return the seat on the jury from which somebody reads a ranking or its report; None for officials."""
+    return next((juror for juror in report.panel.active_jurors if juror.user_id == user.pk), None)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -15,7 +15,7 @@ from core.permissions import may
 from evaluation import services
 from evaluation.forms import RemarksForm
 from evaluation.lifecycle import REPORT
-from evaluation.models import Juror, Report
+from evaluation.models import Juror, RankingSnapshot, Report
 from evaluation.queries.queue import title_of
 from evaluation.queries.results import explanation_of, result_of
 from evaluation.queries.revealing import signature_reveals
@@ -26,14 +26,27 @@ from evaluation.views import lookups
 def ranking(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """The ranking of a round whose scorecards are all in."""
     report_ = lookups.report_of(request.user, reference, number)
-    return render(request, "evaluation/ranking.html", _page(request, report_))
+    return _ranking_page(request, report_, report_.round.ranking)
+
+
+@require_GET
+def earlier_ranking(request: HttpRequest, reference: str, number: int, version: int) -> HttpResponse:
+    """A ranking of the round by its number, be it one that was superseded."""
+    report_ = lookups.report_of(request.user, reference, number)
+    return _ranking_page(request, report_, get_object_or_404(report_.round.rankings, number=version))
+
+
+def _ranking_page(request: HttpRequest, report_: Report, snapshot: RankingSnapshot) -> HttpResponse:
+    page = _page(request, report_, snapshot=snapshot)
+    series = list(report_.round.rankings.defer("content").order_by("-number"))
+    return render(request, "evaluation/ranking.html", {**page, "series": series})
 
 
 @require_GET
 def standing(request: HttpRequest, reference: str, number: int, work_code: str) -> HttpResponse:
     """How one entry came to its rank, step by step; only for codes that the reader may know."""
     report_ = lookups.report_of(request.user, reference, number)
-    seat = _seat(request, report_)
+    seat = lookups.seat_under(request.user, report_)
     steps = explanation_of(report_.round, work_code, juror=seat)
     if not steps:
         raise Http404
@@ -74,29 +87,34 @@ def circulate(request: HttpRequest, reference: str, number: int) -> HttpResponse
     form = RemarksForm(request.POST)
     if not form.is_valid():
         return _report_page(request, report_, form=form, status=422)
-    remarks = form.cleaned_data["remarks"]
+    given = form.cleaned_data
     outcome = perform(
         request,
-        lambda: services.circulate_report(report_, by=person_of(request), remarks=remarks),
+        lambda: services.circulate_report(report_, by=person_of(request), remarks=given["remarks"], ranking=given["ranking"]),
         verb="circulate",
         reference=report_.round.reference,
     )
-    return _after(request, report_, outcome, _("The report was sent round. Every juror is asked to sign it."))
+    written = RemarksForm(initial={"remarks": given["remarks"], "ranking": report_.ranking.number})
+    words = _("The report was sent round. Every juror is asked to sign it.")
+    return _after(request, report_, outcome, words, form=written if report_.state == Report.State.DRAFT else None)
 
 
 @require_POST
 def sign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Sign the report."""
     report_ = lookups.report_of(request.user, reference, number)
+    # The report that somebody has read, not one that took its place meanwhile.
+    seen = request.POST.get("report", "")
+    read = get_object_or_404(report_.round.reports, number=int(seen)) if seen.isascii() and seen.isdigit() else report_
     outcome = perform(
-        request, lambda: services.sign_report(report_, by=person_of(request)), verb="sign", reference=report_.round.reference
+        request, lambda: services.sign_report(read, by=person_of(request)), verb="sign", reference=report_.round.reference
     )
     return _after(request, report_, outcome, _("You signed the report."))
 
 
-def _after(request: HttpRequest, report_: Report, outcome: Outcome[Report], words: str) -> HttpResponse:
+def _after(request: HttpRequest, report_: Report, outcome: Outcome[Report], words: str, **context: Any) -> HttpResponse:
     if outcome.refused:
-        return _report_page(request, report_, refusal=outcome.errors, status=outcome.status)
+        return _report_page(request, report_, refusal=outcome.errors, status=outcome.status, **context)
     messages.success(request, words)
     return redirect("evaluation:report", report_.challenge.reference, report_.round.number)
 
@@ -105,12 +123,14 @@ def _report_page(request: HttpRequest, report_: Report, *, status: int = 200, **
     jurors = report_.panel.active_jurors
     signatures = {signature.juror_id: signature for signature in report_.signatures.select_related("juror__user")}
     seat = next((juror for juror in jurors if juror.user_id == request.user.pk), None)
+    circulate_gaps = REPORT.refusals(report_, "circulate", by=request.user)
+    written = {"remarks": report_.remarks, "ranking": report_.ranking.number}
     page = {
-        "form": None
-        if REPORT.refusals(report_, "circulate", by=request.user)
-        else RemarksForm(initial={"remarks": report_.remarks}),
+        "form": None if circulate_gaps else RemarksForm(initial=written),
+        "circulate_gaps": circulate_gaps if may(request.user, "evaluation.circulate", report_) else [],
         "signers": _signers(jurors, signatures),
         "reveals": signature_reveals(report_),
+        "signed_form": {"report": str(report_.number)},
         "can_sign": seat is not None and report_.state == Report.State.SIGNING and seat.pk not in signatures,
         **context,
     }
@@ -123,20 +143,18 @@ def _signers(jurors: list[Juror], signatures: dict[int, Any]) -> list[tuple[Juro
     return [(juror, signatures.get(juror.pk)) for juror in [*jurors, *left]]
 
 
-def _seat(request: HttpRequest, report_: Report) -> Juror | None:
-    """Return the seat on the jury from which somebody reads; None for officials."""
-    return next((juror for juror in report_.panel.active_jurors if juror.user_id == request.user.pk), None)
-
-
-def _page(request: HttpRequest, report_: Report) -> dict[str, Any]:
+def _page(request: HttpRequest, report_: Report, *, snapshot: RankingSnapshot | None = None) -> dict[str, Any]:
     challenge = report_.challenge
-    seat = _seat(request, report_)
+    snapshot = snapshot or report_.round.ranking
+    seat = lookups.seat_under(request.user, report_)
     return {
         "report": report_,
         "round": report_.round,
         "challenge": challenge,
         "title": title_of(challenge),
-        "result": result_of(report_.round, juror=seat),
+        "result": result_of(report_.round, juror=seat, snapshot=snapshot),
+        "ranking": snapshot,
+        "is_newest": snapshot.newest_of_id is not None,
         # Who sits on the jury comes from their queue; officials come from the desk.
         "is_juror": seat is not None,
         "follows": may(request.user, "evaluation.follow_judging", report_),

@@ -58,3 +58,16 @@ def answer(made: Judging, given: Any, *, by: User | None = None, **changes: Any)
     step = changes.pop("step", None) or open_question(made).step
     given_by = {"by": by or made.secretary, "reason": REASON, "ranking": newest(made).number}
     return enter_act(made.round, step, given, **{**given_by, **changes})
+
+
+def agreed_order(document: Plain) -> None:
+    """Let the jury agree an order, without scorecards."""
+    judged = document["rules"]["rounds"][0]["judging"]
+    judged["parts"] = [{**VOTE, "key": "jury", "aggregation": {"kind": "order", "decided_by": "consensus"}}]
+    judged["ties"] = [building.plain_tie("shared_rank")]
+
+
+def measured(document: Plain) -> None:
+    """Let the round be decided by what is measured: a vote that people count."""
+    judged = document["rules"]["rounds"][0]["judging"]
+    judged["parts"], judged["ties"] = [VOTE], [building.plain_tie("shared_rank")]
