@@ -17,6 +17,7 @@ from submissions.models import Entry
 
 # Days of a story, counted from its beginning.
 SUBMITTED, PUBLISHED, FIRST_DEADLINE, FIRST_DECISION, SECOND_DECISION = 2, 5, 45, 62, 118
+BEFORE_A_MEETING = timedelta(days=10)
 BETWEEN_ROUNDS, SECOND_ROUND_LASTS = timedelta(days=18), timedelta(days=35)
 
 
@@ -65,6 +66,13 @@ class Competition:
         return self.day(SECOND_DECISION if self.stage == "awarded" else (self.now - self.begins).days - 2)
 
     # --- Who -----------------------------------------------------------------------------------------------------
+
+    def judged_from(self, stage: Round) -> datetime:
+        """Return when a round is opened and judged: after its deadline, or some days after the decision before it."""
+        if stage.closes_at is not None:
+            return stage.closes_at
+        before = self.round(stage.number - 1)
+        return (before.decided_at or self.now) + BEFORE_A_MEETING
 
     def official(self, key: str) -> User:
         return self.cast.officials[key]

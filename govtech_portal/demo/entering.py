@@ -31,7 +31,7 @@ def _hand_in(competition: Competition, stage: Round, supplier: SupplierInCast, *
     solution = solutions[competition.suppliers.index(supplier) % len(solutions)]
     cost = competition.chance.randrange(40, 160) * 500
     entry = _entry(competition, stage, supplier, title=solution[language])
-    kind = "concept" if stage.number == 1 else "prototype"
+    kind = "prototype" if stage.rules.follows else "concept"
     save_draft(entry, by=supplier.owner, answers=writing.answers(kind, solution, language=language, cost=cost))
     if not is_finished:
         return
@@ -43,8 +43,10 @@ def _hand_in(competition: Competition, stage: Round, supplier: SupplierInCast, *
 
 
 def _entry(competition: Competition, stage: Round, supplier: SupplierInCast, *, title: str) -> Entry:
-    if stage.number == 1:
-        proposal = start_proposal(competition.challenge, by=supplier.owner, supplier=supplier.organisation, title=title)
+    if not stage.rules.follows:
+        lots = [lot.key for lot in competition.challenge.rules.lots] or [""]
+        lot = lots[competition.suppliers.index(supplier) % len(lots)]
+        proposal = start_proposal(competition.challenge, by=supplier.owner, supplier=supplier.organisation, title=title, lot=lot)
         first: Entry = proposal.entries.get(round=stage)
         return first
     return start_entry(competition.challenge.proposals.get(supplier=supplier.organisation), by=supplier.owner, round=stage)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from awards.models import Award
 from awards.queries.deciding import basis
@@ -17,6 +18,7 @@ from evaluation.services import (
     circulate_report,
     declare_interests,
     discharge_panel,
+    enter_act,
     save_scorecard,
     show_participants,
     sign_report,
@@ -50,7 +52,8 @@ def open_and_check(competition: Competition, stage: Round) -> Iterator[datetime]
 
 def judge(competition: Competition, stage: Round) -> Iterator[datetime]:
     """Let jurors declare, be assigned and score; in a competition that is being judged now, some are still at it."""
-    yield closing(stage) + timedelta(days=2)
+    begins = competition.judged_from(stage)
+    yield begins + timedelta(days=2)
     secretary = competition.official("secretary")
     if stage.number == 1:
         appoint_panel(competition.challenge.panel, by=secretary)
@@ -61,7 +64,7 @@ def judge(competition: Competition, stage: Round) -> Iterator[datetime]:
     assign_scorecards(competition.round(stage.number), by=secretary)
     qualities = _qualities(competition, stage)
     for number, juror in enumerate(jurors):
-        yield closing(stage) + timedelta(days=3 + number)
+        yield begins + timedelta(days=3 + number)
         cards = list(_scorecards(juror, stage))
         if competition.stage == "judging":
             cards = cards[: max(1, len(cards) - 1 - BEHIND * number)]
@@ -87,6 +90,34 @@ def _score(competition: Competition, card: Scorecard, juror: Juror, quality: flo
         card, by=juror.user, marks=given, reasons=reasons, comment=comment, private_note="", revision=card.revision
     )
     submit_scorecard(saved, by=juror.user)
+
+
+def answer_questions(competition: Competition, stage: Round) -> Iterator[datetime]:
+    """Let the secretary enter what the rules leave to people: votes that were counted elsewhere, what the jury agreed."""
+    yield competition.judged_from(stage) + timedelta(days=9)
+    while asks := competition.round(stage.number).ranking.content["asks"]:
+        ranked = competition.round(stage.number)
+        enter_act(
+            ranked,
+            asks[0]["step"],
+            _answer(competition, asks[0]),
+            by=competition.official("secretary"),
+            reason=_GROUNDS[asks[0]["wants"]],
+            ranking=ranked.ranking.number,
+        )
+
+
+# Why it was entered as it was, by what the question wants.
+_GROUNDS = {
+    "number": "Counted by the notary after the vote had closed; the protocol is in the files.",
+    "order": "The jury discussed both once more in session and agreed on this order by majority.",
+}
+
+
+def _answer(competition: Competition, ask: dict[str, Any]) -> dict[str, str] | list[str]:
+    if ask["wants"] == "number":
+        return {code: str(competition.chance.randrange(90, 900)) for code in ask["about"]}
+    return sorted(ask["about"])
 
 
 def decide(competition: Competition, stage: Round, day: datetime) -> Iterator[datetime]:

@@ -10,6 +10,7 @@ from challenges.services import create_challenge, publish_challenge, set_part
 from evaluation.services import accept_seat, form_panel, invite_juror
 from govtech_portal.demo import writing
 from govtech_portal.demo.competition import FIRST_DECISION, PUBLISHED, SECOND_DECISION, SECOND_ROUND_LASTS, Competition
+from govtech_portal.demo.richer import DOCUMENTS
 from pages.services.manuscripts import write_words
 
 ADVANCE = 3
@@ -40,8 +41,11 @@ def draft(competition: Competition) -> None:
             brief=writing.brief(words, language),
         )
     document = competition.challenge.plain
-    for number, key in enumerate(("concept", "prototype"), start=1):
-        document = _with_rules(competition, document, key, number)
+    if richer := competition.facts.get("rules"):
+        document |= DOCUMENTS[richer](competition.day)
+    else:
+        for number, key in enumerate(("concept", "prototype"), start=1):
+            document = _with_rules(competition, document, key, number)
     set_part(competition.challenge, by=author, path="", value=document)
     _invite_jury(competition)
 

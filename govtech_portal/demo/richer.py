@@ -235,8 +235,9 @@ def _concept_criteria() -> list[Plain]:
 
 
 def _interview_criteria() -> list[Plain]:
-    scale = building.numbers("5")
-    return [
-        building.criterion("answers", _told("Answers to the jury's questions", "Odpowiedzi na pytania jury"), None, scale),
-        building.criterion("team", _told("Ability of the team", "Zdolności zespołu"), None, scale),
-    ]
+    answers, team = (
+        _told("Answers to the jury's questions", "Odpowiedzi na pytania jury"),
+        _told("Ability of the team", "Zdolności zespołu"),
+    )
+    scale = writing.scale()
+    return [building.criterion("answers", answers, None, scale), building.criterion("team", team, None, scale)]

@@ -72,11 +72,15 @@ def brief(words: dict[str, str], language: str) -> list[dict[str, Any]]:
 def criteria(kind: str, first_name: dict[str, str]) -> list[building.Plain]:
     """Return the criteria of a round of `kind`, the first one named by its challenge."""
     names = {"concept": first_name, "prototype": {"en": "Works on real data", "pl": "Działa na prawdziwych danych"}}
-    scale = building.numbers("5", content.forms()["anchors"])
     return [
-        building.criterion(row["key"], row.get("name", names[kind]), row["weight"], scale, description=row["description"])
+        building.criterion(row["key"], row.get("name", names[kind]), row["weight"], scale(), description=row["description"])
         for row in content.forms()[kind]["criteria"]
     ]
+
+
+def scale() -> building.Plain:
+    """Return marks from 0 to 5 with words at both ends."""
+    return building.numbers("5", content.forms()["anchors"])
 
 
 def questions(kind: str) -> list[building.Plain]:

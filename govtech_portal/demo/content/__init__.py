@@ -17,7 +17,8 @@ def people() -> dict[str, Any]:
 @cache
 def challenges() -> list[dict[str, Any]]:
     """Return the challenges in the order of their files."""
-    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(_HERE.glob("[0-9]-*.toml"))]
+    files = sorted(_HERE.glob("[0-9]*-*.toml"), key=lambda path: int(path.name.partition("-")[0]))
+    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in files]
 
 
 @cache
