@@ -100,7 +100,7 @@ def answer_questions(competition: Competition, stage: Round) -> Iterator[datetim
         enter_act(
             ranked,
             asks[0]["step"],
-            _answer(competition, asks[0]),
+            _counted(competition, asks[0]),
             by=competition.official("secretary"),
             reason=_GROUNDS[asks[0]["wants"]],
             ranking=ranked.ranking.number,
@@ -114,7 +114,7 @@ _GROUNDS = {
 }
 
 
-def _answer(competition: Competition, ask: dict[str, Any]) -> dict[str, str] | list[str]:
+def _counted(competition: Competition, ask: dict[str, Any]) -> dict[str, str] | list[str]:
     if ask["wants"] == "number":
         return {code: str(competition.chance.randrange(90, 900)) for code in ask["about"]}
     return sorted(ask["about"])
@@ -163,7 +163,8 @@ def _answer(ask: Ask) -> Answer:
 
 def finalise(competition: Competition) -> Iterator[datetime]:
     """Let the standstill pass without a complaint, and the jury go."""
-    for award in Award.objects.deciding().filter(decision__entry__round__challenge=competition.challenge):
+    waiting = Award.objects.deciding().filter(state=Award.State.NOTIFIED)
+    for award in waiting.filter(decision__entry__round__challenge=competition.challenge):
         yield (award.standstill_ends_at or competition.now) + timedelta(hours=9)
         summary = _idea_behind(competition, award)
         finalise_award(award, by=competition.official("secretary"), public_summary=summary)

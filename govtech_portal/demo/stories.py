@@ -51,6 +51,8 @@ def _by_richer_rules(competition: Competition) -> Story:
             windows = sum(other.round_key == stage.round_key for other in rounds)
             yield from enter(competition, stage, competition.suppliers[index % windows :: windows])
             yield from open_and_check(competition, stage)
+        # A round in which nothing is handed in was opened by the decision before it.
+        stage = competition.round(stage.number)  # noqa: PLW2901 - the same row, as it is now
         yield from judge(competition, stage)
         yield from answer_questions(competition, stage)
         yield from decide(competition, stage, competition.judged_from(stage) + JUDGED_FOR)
