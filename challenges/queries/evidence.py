@@ -17,7 +17,7 @@ _SUBMISSIONS = ("submit", "submit_amendment", "archive")
 
 def round_reference(path: str = "") -> Concat:
     """Return `Round.reference` as SQL; `path` leads from the row to its round, such as `entry__round__`."""
-    return Concat(f"{path}challenge__reference", Value("/"), Cast(f"{path}number", CharField()))
+    return Concat(f"{path}challenge__reference", Value("/"), f"{path}label")
 
 
 def _examine_versions() -> Iterator[Piece | Defect]:
