@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +77,11 @@ class AwardQuerySet(models.QuerySet["Award"]):
     def deciding(self) -> "AwardQuerySet":
         """Return what contests were decided for; `Award.decides_the_contest` of a single one."""
         return self.wins().filter(decision__outcome__in=DECIDING)
+
+    def told_once(self) -> "AwardQuerySet":
+        """Leave out the bare win of an entry that got a reward for it later: a shared pool is divided when all are known."""
+        rewarded = Award.objects.wins().filter(decision=OuterRef("decision")).exclude(item_key="")
+        return self.exclude(Exists(rewarded), item_key="")
 
     def wins(self) -> "AwardQuerySet":
         """Return those that are more than a refund of costs."""

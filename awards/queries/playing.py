@@ -98,13 +98,14 @@ class Course:
         here, names, rule = self.seen_from(work_code), Names(self.document), self.rules.advancing
         standing, rewards = here.ranking.of(work_code), self.document.rules.rewards
         told: list[str] = []
-        if rule is not None and here.advanced is not None and not is_by_decision(work_code, here.advanced):
+        refunds = {item.key for item in rewards.items if item.kind == "refund"}
+        given = [payment for payment in self.payments_of(work_code) if payment.award.item not in refunds]
+        wins_by_reward = is_last and bool(given) and here.advanced is not None and work_code not in here.advanced.work_codes
+        if rule is not None and here.advanced is not None and not (wins_by_reward or is_by_decision(work_code, here.advanced)):
             options = {"is_last": is_last, "tells_rank": tells_rank}
             told.append(in_sentences(explain_advance(rule, here.ranking, here.advanced, work_code, names, **options)))
         if standing.out is not None and self.rules.judging is not None:
             told.append(OUT[standing.out.why](self.rules.judging, standing, standing.out))
-        refunds = {item.key for item in rewards.items if item.kind == "refund"}
-        given = [payment for payment in self.payments_of(work_code) if payment.award.item not in refunds]
         told += [in_sentences(explain_award(rewards, payment)) for payment in given]
         missed = [each for each in self.outcome.rewarded.missed if each.work_code == work_code and each.item not in refunds]
         told += [in_sentences(explain_missed(rewards, each, names)) for each in missed]

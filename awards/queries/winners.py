@@ -132,13 +132,13 @@ class ChallengeOutcome:
 
 def public_awards() -> "QuerySet[Award]":
     """Return the awards that contests were decided for and that stand, the newest first: filter, slice, then ask `as_winners`."""
-    standing = Award.objects.public().deciding().exclude(state=Award.State.OVERTURNED)
+    standing = Award.objects.public().deciding().told_once().exclude(state=Award.State.OVERTURNED)
     return _with_all(standing).order_by("-notified_at", "reference")
 
 
 def awards_of(challenge: Challenge) -> "QuerySet[Award]":
     """Return the public awards of one challenge but refunds, the last round first, by rank; the overturned ones too."""
-    own = Award.objects.public().wins().filter(decision__entry__round__challenge=challenge)
+    own = Award.objects.public().wins().told_once().filter(decision__entry__round__challenge=challenge)
     return _with_all(own).order_by("-decision__entry__round__number", F("decision__rank").asc(nulls_last=True), "reference")
 
 

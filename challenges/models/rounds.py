@@ -19,6 +19,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(challenge__state="published", opens_at__lte=now, closes_at__gte=now)
 
 
+# Between the label of a round and the number of a further window of it.
+FURTHER_WINDOW = ".w"
+
+
 class Round(models.Model):
     """One round of a published challenge, or one of its windows where it has several.
 
@@ -120,6 +124,12 @@ class Round(models.Model):
         """The number of the round in the rules, which all of its windows share; `number` is that of the row."""
         place: int = self.figures["number"]
         return place
+
+    @property
+    def window_number(self) -> int | None:
+        """Which of the windows of the round this is, from the second on; None for the first and for an only one."""
+        _round, _mark, number = self.label.partition(FURTHER_WINDOW)
+        return int(number) if number else None
 
     @property
     def title(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from challenges.models import Challenge, ChallengeVersion, Round
+from challenges.models.rounds import FURTHER_WINDOW
 from challenges.rules import document as rules
 from challenges.rules.values import EntryWindow, InstantMoment, When
 
@@ -106,7 +107,7 @@ def _label(existing: dict[tuple[str, str], Round], stage: rules.Round) -> str:
     siblings = [row for (round_key, _window), row in existing.items() if round_key == stage.key]
     if siblings:
         first = min(siblings, key=lambda row: row.number)
-        return f"{first.label}.w{len(siblings) + 1}"
+        return f"{first.label}{FURTHER_WINDOW}{len(siblings) + 1}"
     return str(len({round_key for round_key, _window in existing}) + 1)
 
 

@@ -1,6 +1,6 @@
 """From the opening to the final award: officials open and check, jurors score, the secretary decides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -141,8 +141,9 @@ def _decide_as_proposed(competition: Competition, stage: Round) -> None:
     """
     secretary = competition.official("secretary")
     reason = "Equal points: in its session the jury put these first after discussing their costs."
+    ranks = {entry.work_code: entry.rank or 0 for entry in basis(stage).ranked}
     while asked := [each for each in open_questions(basis(stage)) if each.is_entered_here]:
-        answer_question(stage, by=secretary, question=asked[0].name, answer=_answer(asked[0].ask), reason=reason)
+        answer_question(stage, by=secretary, question=asked[0].name, answer=_answer(asked[0].ask, ranks), reason=reason)
     if stage.challenge.verdict_binds:
         propose_decision(stage, by=secretary, reasons={})
         approve_decision(stage, by=competition.official("head"))
@@ -150,15 +151,16 @@ def _decide_as_proposed(competition: Competition, stage: Round) -> None:
         decide_round(stage, by=secretary, reasons={})
 
 
-def _answer(ask: Ask) -> Answer:
-    """Return a plain answer: the first work codes, the least number, the same sum for all."""
+def _answer(ask: Ask, ranks: Mapping[str, int]) -> Answer:
+    """Return a plain answer: the best ranked, the least number, the same sum for all."""
     if ask.wants == "seed":
         return "2 7 19 31 40 44"
     if ask.wants == "number":
         return str(ask.at_least)
     if ask.is_per_entry:
         return dict.fromkeys(ask.about, "1000" if ask.wants == "sums" else "A")
-    return list(ask.about if ask.wants == "order" else ask.about[: ask.at_most])
+    best = sorted(ask.about, key=lambda code: (ranks[code], code))
+    return best if ask.wants == "order" else best[: ask.at_most]
 
 
 def finalise(competition: Competition) -> Iterator[datetime]:

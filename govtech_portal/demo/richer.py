@@ -127,9 +127,10 @@ def ladder(day: Day) -> Plain:
     shared = building.reward(
         "costs",
         _told("Share of the costs", "Udział w kosztach"),
-        building.to_advanced("concept"),
+        {"kind": "rank", "round": "concept", "first": 1, "last": FINALISTS},
         kind="refund",
         each={"kind": "from_pool", "at_least": None, "at_most": None},
+        when_shared={"kind": "each_in_full"},
         pool="costs",
     )
     pool = {
@@ -139,10 +140,9 @@ def ladder(day: Day) -> Plain:
         "total": building.money("10000", "PLN"),
         "division": {"kind": "even", "among_at_most": FINALISTS, "remainder": "stays"},
     }
-    finalists = building.advancing([building.top(FINALISTS, "all")], [building.minimum_score("40")])
     return _document(
         "pl-design-contest-below",
-        [_concepts(day, finalists)],
+        [_concepts(day, None)],
         building.rewards([*rungs, recognition, shared], pools=[pool]),
         juries=[_panel(building.JURY)],
     )
@@ -161,7 +161,7 @@ def _rung(place: int, amount: str, en: str, pl: str) -> Plain:
 DOCUMENTS: dict[str, Callable[[Day], Plain]] = {"call": joint_call, "lots": lots_with_a_vote, "ladder": ladder}
 
 
-def _concepts(day: Day, advancing: Plain, **members: str) -> Plain:
+def _concepts(day: Day, advancing: Plain | None, **members: str) -> Plain:
     """Return a blind round in which the jury weighs concepts."""
     window = building.window(as_instant(day(PUBLISHED)), as_instant(day(FIRST_DEADLINE)))
     return building.stage(

@@ -230,7 +230,7 @@ def public_challenge(reference: str, *, language: str, now: datetime) -> PublicC
         winners=[winner for winner in told if winner.told.decides],
         further=_further(told, refunds_of(challenge)) if records else [],
         awards=awards,
-        results=round_results(records.get(challenge.pk, []), version.outline, awards),
+        results=round_results(records.get(challenge.pk, []), version.document.rules, awards),
     )
 
 

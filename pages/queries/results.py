@@ -10,19 +10,24 @@ from django.utils.translation import gettext as _
 
 from awards.lifecycle import Holding
 from awards.models import Award, Decision, RoundRecord
+from challenges.models import Round
+from challenges.rules.document import Rules
 from core.components import Column, Figure
 from core.wording import grouped, localised
 
 
 @dataclass(frozen=True)
 class RoundResult:
-    """What the public reads of one decided round. Rows of `ranking`: rank, work code, points, outcome, reason.
+    """What the public reads of one decided round, or of one of its windows.
+
+    Rows of `ranking`: rank, work code, points, outcome, reason; where there are lots, the lot stands first, since each has a
+    ranking of its own.
 
     `hides_codes`: a juror who never had one of the works would learn from its code whose it is, and may not know that yet.
     """
 
-    number: int
-    title: str
+    name: str
+    has_lots: bool
     figures: list[Figure]
     ranking: list[list[str]]
     departure_reason: str
@@ -35,6 +40,7 @@ class RoundResult:
     @property
     def head(self) -> list[Column]:
         return [
+            *([Column(text=_("Lot"))] if self.has_lots else []),
             Column(text=_("Rank")),
             Column(text=_("Work code")),
             Column(text=_("Points"), numeric=True),
@@ -43,28 +49,33 @@ class RoundResult:
         ]
 
 
-def round_results(records: Iterable[RoundRecord], content: Mapping[str, Any], awards: Iterable[Award] = ()) -> list[RoundResult]:
-    """Return the results of all decided rounds of a challenge whose frozen version is `content`.
+def round_results(records: Iterable[RoundRecord], rules: Rules, awards: Iterable[Award] = ()) -> list[RoundResult]:
+    """Return the results of all decided rounds of a challenge.
 
     `awards` are those of the challenge: of an entry whose award was overturned, or which moved up, the page says what holds now.
     """
-    titles = {stage["number"]: localised(stage["title"]) for stage in content["rounds"]}
+    lots = {lot.key: localised(lot.title) for lot in rules.lots}
     changed: dict[str, list[Award]] = {}
     for found in awards:
         if found.decides_the_contest:
             changed.setdefault(found.decision.entry.work_code, []).append(found)
-    return [_result(record, titles.get(record.content["round"], ""), changed) for record in records]
+    return [_result(record, lots, changed) for record in records]
 
 
-def _result(record: RoundRecord, title: str, awards: Mapping[str, list[Award]]) -> RoundResult:
+def _result(record: RoundRecord, lots: Mapping[str, str], awards: Mapping[str, list[Award]]) -> RoundResult:
     report, hides_codes = getattr(record.round, "report", None), record.round.hides_names
+    outcomes = sorted(record.content["outcomes"], key=lambda outcome: (*_lot(outcome, lots), *_by_rank(outcome)))
+    has_lots = any("lot" in outcome for outcome in outcomes)
     return RoundResult(
-        number=record.content["round"],
-        title=title,
+        name=_name(record.round),
+        has_lots=has_lots,
         figures=_figures(record.content["counts"]),
         ranking=[
-            _row(outcome, awards.get(outcome["work_code"], []), hides_code=hides_codes)
-            for outcome in sorted(record.content["outcomes"], key=_by_rank)
+            [
+                *(_lot(outcome, lots) if has_lots else []),
+                *_row(outcome, awards.get(outcome["work_code"], []), hides_code=hides_codes),
+            ]
+            for outcome in outcomes
         ],
         departure_reason=record.departure_reason,
         decided_at=record.decided_at,
@@ -73,6 +84,19 @@ def _result(record: RoundRecord, title: str, awards: Mapping[str, list[Award]]) 
         ranking_sha256=record.content["ranking_sha256"],
         hides_codes=hides_codes,
     )
+
+
+def _name(stage: Round) -> str:
+    """Return what a round is called, with its window where it has several."""
+    names = {"number": stage.place, "title": localised(stage.title), "window": stage.window_number}
+    if stage.window_number is None:
+        return _("Round %(number)s: %(title)s") % names
+    return _("Round %(number)s, window %(window)s: %(title)s") % names
+
+
+def _lot(outcome: Mapping[str, Any], lots: Mapping[str, str]) -> list[str]:
+    key = outcome.get("lot", "")
+    return [lots.get(key, key)]
 
 
 def _figures(counts: Mapping[str, int]) -> list[Figure]:
