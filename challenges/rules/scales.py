@@ -75,7 +75,7 @@ class LevelsScale(ChoiceScale):
 
     @property
     def points_by_mark(self) -> Mapping[str, Dec]:
-        return {level.key: level.points for level in self.levels}
+        return {level.key: level.points for level in self.levels or () if level}
 
 
 Scale = Annotated[NumbersScale | YesNoScale | PassFailScale | LevelsScale | AnnouncedLater, by_kind]

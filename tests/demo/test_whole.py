@@ -38,7 +38,7 @@ def test_there_is_a_competition_at_every_stage() -> None:
     assert len(published(ChallengePhase.JUDGING)) == 1
     assert Award.objects.filter(state=Award.State.NOTIFIED).count() >= 1
     awarded = Award.objects.deciding().filter(state=Award.State.FINAL)
-    assert awarded.values("decision__entry__round__challenge").distinct().count() == 2
+    assert awarded.values("decision__entry__round__challenge").distinct().count() == 4
 
 
 def test_one_of_the_open_ones_closes_within_two_days() -> None:
@@ -57,8 +57,8 @@ def test_there_are_suppliers_and_entries_enough() -> None:
 
 def test_the_readme_counts_what_there_is() -> None:
     suppliers = Organisation.objects.filter(kind=Organisation.Kind.SUPPLIER).count()
-    words = f"has seven competitions at every stage, {suppliers} suppliers and {Entry.objects.handed_in().count()} entries"
-    assert Challenge.objects.count() == 7
+    words = f"has ten competitions at every stage, {suppliers} suppliers and {Entry.objects.handed_in().count()} entries"
+    assert Challenge.objects.count() == 10
     assert words in (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
 
 

@@ -99,7 +99,7 @@ def test_the_call_tells_criteria_prizes_rounds_and_the_authority(client: Client)
     assert shortlist["numbers"] == [{"number": 2, "threshold": "maximumBids"}, {"number": 50, "threshold": "minimumScore"}]
     assert "Need (60%)" in shortlist["description"]
     assert need["numbers"] == [{"number": 60, "weight": "percentageExact"}]
-    assert [prize["value"]["amount"] for prize in lot["designContest"]["prizes"]["details"]] == [50_000, 10_000, 10_000]
+    assert [prize["value"]["amount"] for prize in lot["designContest"]["prizes"]["details"]] == [50_000]
     assert lot["secondStage"] == {"successiveReduction": True, "maximumCandidates": 2}
 
 

@@ -79,7 +79,7 @@ def mark_on(criterion: Criterion, random: Random) -> str:
         lowest, step = Fraction(scale.lowest or 0), Fraction(scale.step or 1)
         steps = int((Fraction(scale.highest or 10) - lowest) / step)
         return shown_text(lowest + step * random.randint(0, steps)) or ""
-    return random.choice(["yes", "no"] if scale.kind == "yes_no" else ["pass", "pass", "pass", "fail"])
+    return random.choice(["pass", "pass", "pass", "fail"] if scale.kind == "pass_fail" else [*scale.points_by_mark])
 
 
 def answered(acts: Acts, asks: Iterable[Ask], rules: Rules) -> Acts:

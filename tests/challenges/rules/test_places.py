@@ -31,7 +31,11 @@ def titled() -> dict[str, Any]:
             "Round 2 “Prototype” › judging › ties",
             "Etap 2 „Prototyp” › ocena › rozstrzyganie remisów",
         ),
-        ("rules.rounds[3].judging.parts[1].jury", "Round 4 “Final” › Part 2 › jury", "Etap 4 „Finał” › Część 2 › jury"),
+        (
+            "rules.rounds[3].judging.parts[1].jury",
+            "Round 4 “Final” › Part 2 “Jury” › jury",
+            "Etap 4 „Finał” › Część 2 „Sąd konkursowy” › jury",
+        ),
         ("rules.rewards.stated_total", "Rewards › stated total", "Nagrody › podana suma"),
         (
             "rules.rewards.items[0].each",
@@ -44,7 +48,7 @@ def titled() -> dict[str, Any]:
             "Round 1 “Concept” › Way to hand in 2 “post”",
             "Etap 1 „Koncepcja” › Sposób złożenia 2 „poczta”",
         ),
-        ("rules.rounds[3].follows[1]", "Round 4 “Final” › follows › no. 2", "Etap 4 „Finał” › następuje po › nr 2"),
+        ("rules.rounds[3].follows[1]", "Round 4 “Final” › Round before 2", "Etap 4 „Finał” › Otwarto etap %(round)s. 2"),
         ("rules.rounds[0].title.pl", "Round 1 “Concept” › title › Polish", "Etap 1 „Koncepcja” › tytuł › polski"),
         ("words.pl.title", "Words › Polish › title", "Opis › polski › tytuł"),
         ("notice.cpv_codes", "Notice of the competition › CPV codes", "Ogłoszenie o konkursie › kody CPV"),

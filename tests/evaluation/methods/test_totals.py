@@ -148,17 +148,6 @@ def test_steps_are_counted_from_the_lowest_mark():
         total(main, {"a": "3"})
 
 
-def test_a_level_is_worth_its_own_points():
-    worth = {"poor": "0", "good": "7", "excellent": "10"}
-    scale = {"kind": "levels", "levels": [{"key": key, "label": {"en": key}, "points": each} for key, each in worth.items()]}
-    summed = part(criteria=[criterion("a", scale)], weights=None, aggregation=points("sum_of_points"))
-    shared = part(criteria=[criterion("a", scale, weight="100")], aggregation=points("weighted_share"))
-
-    assert (total(summed, {"a": "good"}), total(shared, {"a": "good"})) == ("7", "70")
-    with pytest.raises(MarkRefused, match="none of the marks"):
-        total(summed, {"a": "7"})
-
-
 @pytest.mark.parametrize(("scale", "mark"), [({"kind": "yes_no", "points": "5"}, "1"), ({"kind": "pass_fail"}, "yes")])
 def test_either_or_has_its_own_words(scale, mark):
     with pytest.raises(MarkRefused):
