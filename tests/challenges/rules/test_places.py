@@ -48,7 +48,7 @@ def titled() -> dict[str, Any]:
             "Round 1 “Concept” › Way to hand in 2 “post”",
             "Etap 1 „Koncepcja” › Sposób złożenia 2 „poczta”",
         ),
-        ("rules.rounds[3].follows[1]", "Round 4 “Final” › Round before 2", "Etap 4 „Finał” › Otwarto etap %(round)s. 2"),
+        ("rules.rounds[3].follows[1]", "Round 4 “Final” › Round before 2", "Etap 4 „Finał” › Etap poprzedni 2"),
         ("rules.rounds[0].title.pl", "Round 1 “Concept” › title › Polish", "Etap 1 „Koncepcja” › tytuł › polski"),
         ("words.pl.title", "Words › Polish › title", "Opis › polski › tytuł"),
         ("notice.cpv_codes", "Notice of the competition › CPV codes", "Ogłoszenie o konkursie › kody CPV"),
