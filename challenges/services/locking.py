@@ -1,10 +1,13 @@
-"""Taking hold of a challenge before changing it."""
+"""Taking hold of a challenge before changing it.
+
+Locks go down from it: challenge, amendment, rounds, panel, entry, scorecard, report, award.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from challenges.lifecycle import AMENDMENT, CHALLENGE
-from challenges.models import Amendment, Challenge, Contribution
+from challenges.models import Amendment, Challenge, Contribution, Round
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import Actor
 from ledger.services import record_event
@@ -14,6 +17,11 @@ def lock(challenge: Challenge) -> Challenge:
     """Lock the row of `challenge` until the transaction ends and bring the object up to date."""
     challenge.refresh_from_db(from_queryset=Challenge.objects.select_for_update())
     return challenge
+
+
+def hold_rounds(challenge: Challenge) -> list[Round]:
+    """Lock the rounds of a challenge, whose own row is locked, until the transaction ends, and return them in their order."""
+    return list(Round.objects.select_for_update().filter(challenge=challenge).order_by("number"))
 
 
 def hold_for_editing(challenge: Challenge, *, by: User, part: str) -> Challenge:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from challenges.models import Challenge, Round
+from challenges.services.locking import hold_rounds
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
 from core.permissions import demand
@@ -69,9 +70,8 @@ def _hold_rounds(panel: Panel) -> list[Round]:
 
     The challenge's row is locked before them: a juror who leaves may leave a report with all its signatures.
     """
-    Challenge.objects.select_for_update().get(pk=panel.challenge_id)
-    rounds = Round.objects.select_for_update().filter(challenge=panel.challenge_id, ranked_at__isnull=True)
-    return list(rounds.order_by("number"))
+    rounds = hold_rounds(Challenge.objects.select_for_update().get(pk=panel.challenge_id))
+    return [stage for stage in rounds if stage.ranked_at is None]
 
 
 def _step_down(panel: Panel, juror: Juror, reason: str, rounds: Iterable[Round], *, by: User) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from challenges.lifecycle import challenge_is_running
 from challenges.models import Round
-from challenges.services.locking import lock
+from challenges.services.locking import hold_rounds, lock
 from challenges.versioning import digest
 from core import clock
 from core.lifecycle import Gap, TransitionRefused
@@ -54,7 +54,7 @@ def sign_report(report: Report, *, by: User) -> Report:
     Raises PermissionDenied, or TransitionRefused when it does not circulate or was signed by this juror before.
     """
     # The challenge's row first, as in every act that may join names with works: of two last signatures the second one reveals.
-    lock(report.round.challenge)
+    hold_rounds(lock(report.round.challenge))
     report = _hold(report)
     demand(by, "evaluation.sign", report)
     juror = next(juror for juror in report.panel.active_jurors if juror.user_id == by.pk)
