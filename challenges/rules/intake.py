@@ -110,11 +110,12 @@ class Meeting(Part):
         "interview": _("interview"),
         "pitch": _("pitch"),
         "workshop": _("workshop"),
+        "site_visit": _("visit of the site"),
         "live_run": _("live run"),
         "negotiation": _("negotiation"),
         "work": _("time of work"),
     }
-    kind: Literal["interview", "pitch", "workshop", "live_run", "negotiation", "work"]
+    kind: Literal["interview", "pitch", "workshop", "site_visit", "live_run", "negotiation", "work"]
     minutes: Number | None = member(
         _("Minutes for one entry"), "length for one entry; null = not fixed", none=_("not fixed"), unit="minutes"
     )

@@ -73,7 +73,8 @@ def channel(make: Maker, kind: str) -> Data:
 
 def meeting(make: Maker) -> Data:
     """Return a meeting; the jury of a design contest meets nobody before its verdict."""
-    kinds = ["workshop", "live_run", "work"] if make.is_design_contest else [*NAMES_SEEN, "workshop", "live_run", "work"]
+    unseen = ["workshop", "site_visit", "live_run", "work"]
+    kinds = unseen if make.is_design_contest else [*NAMES_SEEN, *unseen]
     minutes = make.maybe(make.random.randint(5, 90))
     return {"kind": make.pick(*kinds), "minutes": minutes, "attendance": make.pick("mandatory", "optional")}
 
