@@ -1,7 +1,7 @@
 """A judged round played on by its rules: its frozen ranking, its entries and what people have decided go through the pipeline."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import reduce
 from itertools import chain
 from typing import Any
@@ -236,12 +236,7 @@ def _with_facts(entry: Entry, acts: Acts) -> Entry:
 
 def _joined(first: Acts, second: Acts) -> Acts:
     """Return the acts about two rounds together; their steps name different rewards."""
-    return Acts(
-        {**first.chosen, **second.chosen},
-        {**first.numbers, **second.numbers},
-        {**first.seeds, **second.seeds},
-        {**first.sums, **second.sums},
-        {**first.groups, **second.groups},
-        {**first.used, **second.used},
-        first.withheld | second.withheld,
-    )
+    answers = {
+        each.name: {**getattr(first, each.name), **getattr(second, each.name)} for each in fields(Acts) if each.name != "withheld"
+    }
+    return replace(first, **answers, withheld=first.withheld | second.withheld)

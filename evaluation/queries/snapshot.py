@@ -20,6 +20,7 @@ from evaluation.queries.asked import acts_about_ranking
 from evaluation.scoring import scored_part
 from submissions import vault
 from submissions.lifecycle import EntryState
+from submissions.queries.known import known_of
 
 
 def frozen_rules(stage: Round) -> dict[str, Any]:
@@ -178,10 +179,15 @@ def _entries(stage: Round) -> list[dict[str, Any]]:
     """
     admitted = stage.entries.filter(state=EntryState.ADMISSIBLE).annotate(arrived_at=Max("deposits__received_at"))
     rows = list(admitted.order_by("work_code").values_list("work_code", "arrived_at", "proposal__lot_key"))
-    moments = sorted({arrived_at for _code, arrived_at, _lot in rows})
+    moments = {code: arrived_at for code, arrived_at, _lot in rows}
+    if stage.rules.intake is None:
+        # Where nothing is handed in, entries arrived when they were handed in to the round before.
+        known = known_of(stage)
+        moments = {code: known[code].arrival for code in moments}
+    order = sorted(set(moments.values()))
     return [
-        {"work_code": code, "arrival": moments.index(arrived_at) + 1, **({"lots": [lot]} if lot else {})}
-        for code, arrived_at, lot in rows
+        {"work_code": code, "arrival": order.index(moments[code]) + 1, **({"lots": [lot]} if lot else {})}
+        for code, _arrived_at, lot in rows
     ]
 
 

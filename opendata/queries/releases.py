@@ -96,8 +96,8 @@ def _events() -> "QuerySet[Event]":
 
 def _references_below(reference: str) -> Iterator[str]:
     """Yield the ledger's names of a challenge's rounds and awards."""
-    for number in Challenge.objects.filter(reference=reference).values_list("rounds__number", flat=True):
-        yield f"{reference}/{number}"
+    for label in Challenge.objects.filter(reference=reference).values_list("rounds__label", flat=True):
+        yield f"{reference}/{label}"
     yield from Award.objects.filter(decision__entry__round__challenge__reference=reference).values_list("reference", flat=True)
 
 

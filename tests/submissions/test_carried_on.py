@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from core.lifecycle import TransitionRefused
 from evaluation.models import Declaration, Juror, Panel, Scorecard
+from evaluation.queries.snapshot import snapshot_content
 from ledger.models import Event
 from submissions import identity, services, vault
 from submissions.models import Attendance, Entry, Proposal
@@ -14,7 +15,7 @@ from submissions.queries.known import known_of
 from tests.factories import submissions as make
 from tests.factories.accounts import sign_in
 from tests.submissions.carrying import decide, make_challenge_with_interview
-from tests.submissions.test_screens import content
+from tests.submissions.screens import content
 
 pytestmark = pytest.mark.django_db
 
@@ -243,3 +244,11 @@ def test_nothing_is_known_before_the_opening():
     challenge = make.make_open_challenge()
     make.make_submitted_entry(challenge)
     assert known_of(challenge.rounds.get(number=1)) == {}
+
+
+def test_the_ranking_of_a_meeting_takes_the_order_in_which_entries_came_in_before_it(challenge, first, secretary):
+    one, two, three = first.entries.order_by("pk")
+    made = decide(first, three, one, two, by=secretary)
+    arrived = {entry.carried_from.pk: entry.work_code for entry in made}
+    found = {row["work_code"]: row["arrival"] for row in snapshot_content(made[0].round)["entries"]}
+    assert [found[arrived[each.pk]] for each in (one, two, three)] == [1, 2, 3]

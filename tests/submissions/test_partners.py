@@ -16,7 +16,7 @@ from submissions.queries.starting import outline_of
 from tests.factories import submissions as make
 from tests.factories.accounts import sign_in
 from tests.submissions.lots import limit
-from tests.submissions.test_screens import content
+from tests.submissions.screens import content
 
 pytestmark = pytest.mark.django_db
 

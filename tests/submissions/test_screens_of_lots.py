@@ -13,7 +13,7 @@ from tests.factories.accounts import sign_in
 from tests.queries import assert_flat_queries
 from tests.submissions import amending
 from tests.submissions.lots import LOTS, limit, make_challenge_of_lots, start, submit
-from tests.submissions.test_screens import content
+from tests.submissions.screens import content
 
 pytestmark = pytest.mark.django_db
 

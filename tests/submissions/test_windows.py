@@ -20,7 +20,7 @@ from tests.factories import submissions as make
 from tests.factories.accounts import sign_in
 from tests.submissions.carrying import decide, make_challenge_with_interview
 from tests.submissions.lots import limit
-from tests.submissions.test_screens import content
+from tests.submissions.screens import content
 
 pytestmark = pytest.mark.django_db
 
