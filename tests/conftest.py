@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from challenges.rules import stored
@@ -65,6 +66,12 @@ def _empty_cache() -> None:
     """Let no test count against another's rate limits, nor read what it cached."""
     cache.clear()
     stored.forget()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_portal() -> None:
+    """Begin in the portal's own language: a request leaves the one that it was answered in."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True, scope="module")
