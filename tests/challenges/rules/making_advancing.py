@@ -45,7 +45,7 @@ def hurdles(make: Maker, stage: Data, most: int = 2) -> list[Data]:
     if stage["judging"]:
         possible.append({"kind": "passed_all"})
     if ranks_by_score(stage):
-        possible.append({"kind": "minimum_score", "score": make.later(make.pick("1", "0.5", "2"), share=0.1)})
+        possible.append({"kind": "minimum_score", "score": make.later(make.pick("1", "0.5", "0.75"), share=0.1)})
     if has_ballots(stage):
         possible.append({"kind": "most_ballots", "places": make.later(make.random.randint(2, 20), share=0.1)})
     met = [*make.rounds, stage]

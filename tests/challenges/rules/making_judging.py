@@ -194,7 +194,7 @@ def numbers(make: Maker) -> Data:
 
 
 def levels(make: Maker) -> Data:
-    worth = sorted(make.random.sample(range(30), make.random.randint(2, 5)))
+    worth = [*sorted(make.random.sample(range(20), make.random.randint(1, 4))), 20]
     return {
         "kind": "levels",
         "levels": [

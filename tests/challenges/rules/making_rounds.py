@@ -98,6 +98,9 @@ def form(make: Maker) -> tuple[list[Data], list[Data]]:
     made: list[Data] = []
     for kind in make.some(_LIMITS, 2, 8):
         made.append(question(make, kind, made, sections))
+    if not any(each["envelope"] == "content" for each in made):
+        # Where nothing but prices is handed in, it is an auction.
+        made[0]["envelope"] = "content"
     return made, sections
 
 
